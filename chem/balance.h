@@ -1,0 +1,48 @@
+// Exact balancing of target <- precursors, with the gases that a furnace takes up or gives off.
+// The rules (which gases, at what cost, how ties are broken) are written out in docs/balancing.md.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chem/formula.h"
+#include "chem/result.h"
+
+namespace matroute {
+
+enum class Atmosphere { kUnstated, kOxidising, kInert, kReducing };
+
+// What a component does in a reaction. The order is that of the results file's enum.
+enum class Role : std::uint8_t { kPrecursor, kConsumed, kByproduct, kMedium, kDopant };
+
+struct ReactionComponent {
+  std::string formula;   // as given for what the caller named, plain text for gases
+  Role role = Role::kPrecursor;
+  Rational coefficient;  // per formula unit of the target; 0 for a medium or a dopant without a stated amount
+};
+
+struct Reaction {
+  std::vector<ReactionComponent> components;  // precursors in the order given, then consumed, by-products, dopants, media
+  std::size_t degrees_of_freedom = 0;         // 0: the coefficients are the only ones
+  Rational oxygen_given_off;                  // mol O2 per formula unit of the target; negative where it is taken up
+  std::vector<std::string> warnings;
+};
+
+struct Imbalance {
+  // "missing", "left over", "superfluous", "conflict", "overflow", "empty": what fails, in one word for counts
+  std::string reason;
+  std::string message;  // with the elements or precursors at fault
+};
+
+// Thread-safe. The target's formula unit has coefficient 1.
+Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors,
+                                    Atmosphere atmosphere = Atmosphere::kUnstated);
+
+// "BaCO3 + TiO2 -> BaTiO3 + CO2"; consumed gases stand on the left, media and dopants are left out.
+std::string equation_text(const Formula& target, const Reaction& reaction);
+
+}  // namespace matroute

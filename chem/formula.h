@@ -1,0 +1,57 @@
+// Formulas as chemists write them, read into exact compositions and annotations.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chem/composition.h"
+#include "chem/result.h"
+#include "chem/variables.h"
+
+namespace matroute {
+
+// A dopant named after ':', which is no part of the composition.
+struct Dopant {
+  Element element = Element::kNone;
+  std::optional<Rational> amount;  // atoms per formula unit; "5%" is 1/20; empty where none was stated
+};
+
+struct Annotation {
+  std::string kind;  // dopant, hydrate, coating, phase, state, purity, isotope, ligand, oxidation state
+  std::string text;  // as written
+};
+
+struct Formula {
+  std::string text;         // verbatim, as given
+  Composition composition;  // of the formula as written: leading multiplier and hydrate water included
+  Rational hydrate_water;   // mol H2O per formula unit, counted in composition
+  bool unstated_water = false;  // "·xH2O": counted as 0
+  std::vector<Dopant> dopants;
+  std::vector<Annotation> annotations;
+  std::vector<std::string> warnings;
+
+  // The composition less its hydrate water.
+  Composition anhydrous() const;
+};
+
+struct FormulaError {
+  std::string message;       // what was found, what was expected, and a likely meaning where there is one
+  std::size_t position = 0;  // 0-based index in characters (code points) of the text as given
+};
+
+inline constexpr std::size_t kMaxFormulaBytes = 4096;
+
+// Thread-safe. Variables without a value are errors that name --var, but for delta, which counts 0 with a warning.
+Result<Formula, FormulaError> parse_formula(std::string_view text, const Variables& variables = {});
+
+// The whole list on all OpenMP threads; results stand in the order given, whatever the number of threads.
+std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std::string>& texts,
+                                                          const Variables& variables = {});
+
+// Throws Error (input) with the message and a caret line; for formulas that come from ourselves or the command line.
+Formula parse_formula_or_throw(std::string_view text, const Variables& variables = {});
+
+}  // namespace matroute

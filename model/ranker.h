@@ -1,0 +1,66 @@
+// The one door through which every ranker goes: target and constraints in, scored sets of precursors out.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "chem/composition_key.h"
+#include "chem/formula.h"
+#include "datasets/recipe.h"
+
+namespace matroute {
+
+// A precursor that can be chosen: of the model's vocabulary or of a user's stock.
+struct Material {
+  Formula formula;     // in the form it is printed: the commonest one, or as the stock file has it
+  CompositionKey key;  // its identity
+  ElementSet elements;  // of its composition without hydrate water
+};
+
+// Throws Error (input) where the text is no formula.
+Material make_material(const std::string& text);
+
+// What a user asks of every route. All of it acts inside the search.
+struct Constraints {
+  std::optional<Method> method;  // empty: any
+  std::optional<std::vector<Material>> stock;  // where given, nothing else is used
+  ElementSet forbidden_elements;  // no precursor holds any of them
+  std::vector<CompositionKey> forbidden_precursors;
+  ElementSet required_elements;   // some precursor holds each of them
+  std::vector<Material> required_precursors;  // each is in the set
+};
+
+struct ScoredSet {
+  std::vector<const Material*> precursors;  // owned by the ranker or the constraints; distinct keys
+  Method method = Method::kSolidState;      // the likelier one
+  double log_score = 0.0;
+  double probability = 0.0;  // over all sets that the search reached; they sum to at most 1
+};
+
+// How far the search goes.
+struct SearchLimits {
+  std::size_t candidates_per_element = 10;  // >= 1
+  std::size_t beam_width = 120;             // >= 1
+};
+
+struct RankedSets {
+  std::vector<ScoredSet> sets;  // best first; ties in a fixed order
+  std::string message;          // where there are none: why
+  bool complete = false;        // the limits cut nothing off: wider ones would bring no more sets
+};
+
+class Ranker {
+ public:
+  virtual ~Ranker() = default;
+
+  // One answer per target, in order. Thread-safe; the answers do not depend on the batch or the number of threads.
+  virtual std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
+                                       const SearchLimits& limits) const = 0;
+
+  virtual std::string name() const = 0;
+};
+
+}  // namespace matroute
