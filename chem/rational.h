@@ -37,14 +37,32 @@ class Rational {
   Rational& operator*=(const Rational& b) { return *this = *this * b; }
   Rational& operator/=(const Rational& b) { return *this = *this / b; }
 
-  friend Rational operator+(const Rational& a, const Rational& b);
-  friend Rational operator-(const Rational& a, const Rational& b);
-  friend Rational operator*(const Rational& a, const Rational& b);
-  friend Rational operator/(const Rational& a, const Rational& b);
+  friend Rational operator+(const Rational& a, const Rational& b) {
+    std::int64_t sum = 0;
+    if (a.den_ == 1 && b.den_ == 1 && !__builtin_add_overflow(a.num_, b.num_, &sum)) return sum;
+    return sum_of(a, b, 1);
+  }
+  friend Rational operator-(const Rational& a, const Rational& b) {
+    std::int64_t difference = 0;
+    if (a.den_ == 1 && b.den_ == 1 && !__builtin_sub_overflow(a.num_, b.num_, &difference)) return difference;
+    return sum_of(a, b, -1);
+  }
+  friend Rational operator*(const Rational& a, const Rational& b) {
+    std::int64_t product = 0;
+    if (a.den_ == 1 && b.den_ == 1 && !__builtin_mul_overflow(a.num_, b.num_, &product)) return product;
+    return product_of(a.num_, a.den_, b.num_, b.den_);
+  }
+  friend Rational operator/(const Rational& a, const Rational& b) {
+    return product_of(a.num_, a.den_, b.den_, b.num_);
+  }
   friend bool operator==(const Rational& a, const Rational& b) = default;
   friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
 
  private:
+  // a + sign * b, and (an / ad) * (bn / bd), for any operands.
+  static Rational sum_of(const Rational& a, const Rational& b, int sign);
+  static Rational product_of(std::int64_t an, std::int64_t ad, std::int64_t bn, std::int64_t bd);
+
   std::int64_t num_ = 0;
   std::int64_t den_ = 1;
 };
