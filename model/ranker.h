@@ -60,6 +60,9 @@ class Ranker {
   virtual std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
                                        const SearchLimits& limits) const = 0;
 
+  // The target lies outside of what the training data covered; its probabilities deserve less trust.
+  virtual bool out_of_domain(const Formula& target) const = 0;
+
   virtual std::string name() const = 0;
 };
 

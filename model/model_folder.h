@@ -1,0 +1,70 @@
+// A model folder: model.json (what it is, and the SHA-256 of every other file) beside *.safetensors.
+// docs/format_model.md describes it; nothing in it is executed.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/ranker.h"
+
+namespace matroute {
+
+inline constexpr int kModelFormatVersion = 1;
+
+// What the training data were.
+struct TrainingData {
+  std::string source;             // name of the corpus file
+  std::string sha256;             // of the corpus file
+  std::string part;               // of the split, "all" for every row
+  std::string split;              // how it was cut, in words
+  std::uint64_t recipes = 0;      // that were counted
+  int first_year = 0;             // of publication; 0 where no recipe states one
+  int last_year = 0;
+  std::vector<std::string> citations;  // of the data
+};
+
+// The model card.
+struct ModelInfo {
+  int format_version = kModelFormatVersion;
+  std::string ranker;                   // "counting"
+  std::string created_by;               // "matroute 0.1.0"
+  int feature_version = 0;              // of the element features; 0: uses none
+  std::string units;                    // of the stored numbers
+  TrainingData training;
+  std::map<std::string, double> metrics;  // on which rows, in the name: "valid exact@1"
+  std::string licence;
+  std::string limits_of_use;
+  std::map<std::string, std::string> options;  // resolved training options
+  std::vector<std::string> vocabulary;  // precursors in their printed form
+  std::map<std::string, std::string> files;  // name to SHA-256
+  std::string sha256;                   // of model.json itself: the identity of the whole folder
+};
+
+struct LoadedModel {
+  ModelInfo info;
+  std::unique_ptr<Ranker> ranker;
+  std::vector<std::uint64_t> training_targets;  // hashes of the keys of all targets trained on, sorted
+};
+
+// Throws Error (model) where the folder is missing, foreign, damaged, or of a newer format.
+LoadedModel load_model(const std::filesystem::path& folder);
+// The card alone; file hashes are compared all the same.
+ModelInfo load_model_info(const std::filesystem::path& folder);
+// load_model's ranker.
+std::unique_ptr<Ranker> load_ranker(const std::filesystem::path& folder);
+
+// What a folder holds beside the card: file name to content.
+using ModelFiles = std::map<std::string, std::vector<std::uint8_t>>;
+
+// Written to a temporary folder beside it and renamed. Fills info.files and info.sha256.
+// Throws Error (output) where the folder exists, unless overwrite is set and a model folder stands there.
+void save_model(const std::filesystem::path& folder, ModelInfo& info, const ModelFiles& files, bool overwrite);
+
+// A fixed hash of a target's key, for "was this target trained on?".
+std::uint64_t target_hash(const CompositionKey& key);
+
+}  // namespace matroute
