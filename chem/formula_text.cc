@@ -88,12 +88,14 @@ bool is_loose(char before, char after) {
 void drop_spaces(FoldedText& folded) {
   std::size_t at = folded.text.find(' ');
   const std::size_t dopants = folded.text.find(':');
+  const std::size_t last = folded.text.find_last_not_of(' ');
+  const bool ion = last != std::string::npos && (folded.text[last] == '+' || folded.text[last] == '-');
   while (at != std::string::npos) {
     std::size_t end = folded.text.find_first_not_of(' ', at);
     if (end == std::string::npos) end = folded.text.size();
     const bool inner = at > 0 && end < folded.text.size();
     if (inner && at < dopants && !is_loose(folded.text[at - 1], folded.text[end])) {
-      if (is_digit(folded.text[end])) {
+      if (is_digit(folded.text[end]) && !ion) {
         fail("a space stands before a number; write a hydrate as CuSO4·5H2O, an amount without the space",
              folded.position(at));
       }
@@ -188,6 +190,12 @@ std::string variable_name(char c) {
   return {reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length)};
 }
 
+std::string spelled(std::string_view folded) {
+  std::string text;
+  for (const char c : folded) text += c == kJoiner ? "·" : c == kPlusMinus ? "±" : variable_name(c);
+  return text;
+}
+
 std::size_t past_closing(std::string_view text, std::size_t open) {
   std::size_t depth = 0;
   for (std::size_t i = open; i < text.size(); ++i) {
@@ -204,6 +212,8 @@ bool is_arithmetic_bracket(std::string_view text, std::size_t open) {
     const char c = text[i];
     if (c == '(') ++depth;
     if (c == ')' && --depth == 0) return true;
+    // Two letters in a row are a word, such as the ligand of Co(acac)3.
+    if (c >= 'a' && c <= 'z' && text[i - 1] >= 'a' && text[i - 1] <= 'z') return false;
     const bool fits = is_digit(c) || is_variable(c) || std::string_view("().+-/").find(c) != std::string_view::npos;
     if (!fits) return false;
   }

@@ -44,6 +44,9 @@ constexpr bool is_closing(char c) { return c == ')' || c == ']' || c == '}'; }
 // "x", "δ": the UTF-8 name of a variable's byte.
 std::string variable_name(char c);
 
+// Folded bytes in their usual spelling.
+std::string spelled(std::string_view folded);
+
 // The index just past the bracket that closes the one at open; npos where none does.
 std::size_t past_closing(std::string_view text, std::size_t open);
 

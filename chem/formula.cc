@@ -1,0 +1,96 @@
+// parse_formula: fold the text, take off what stands around, read the body, check that the amounts can be used.
+#include "chem/formula.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "chem/composition_key.h"
+#include "chem/formula_reader.h"
+#include "chem/formula_text.h"
+
+namespace matroute {
+namespace {
+
+// Amounts that no laboratory weighs, and that would overflow in balancing.
+constexpr std::int64_t kMaxAmount = 1'000'000'000;
+constexpr std::int64_t kMaxDenominator = 1'000'000'000'000;
+
+void check_amounts(const FormulaCursor& cursor) {
+  const Composition& composition = cursor.formula.composition;
+  if (composition.empty()) cursor.fail("every amount is 0", 0);
+  for (const auto& [element, amount] : composition) {
+    if (amount.sign() < 0) cursor.fail(fmt::format("the amount of {} is negative", symbol(element)), 0);
+    if (amount > Rational(kMaxAmount) || amount.denominator() > kMaxDenominator) {
+      cursor.fail(fmt::format("the amount of {} is out of range: {}", symbol(element), to_fraction_text(amount)), 0);
+    }
+  }
+  (void)key_of(cursor.formula);  // throws RationalOverflow where the sum does not fit
+}
+
+void suggest_spelling(FormulaError& error, std::string_view text) {
+  const std::string spelling = likely_spelling(text);
+  if (!spelling.empty()) error.message += fmt::format("; did you mean {}?", spelling);
+}
+
+}  // namespace
+
+Composition Formula::anhydrous() const {
+  Composition rest = composition;
+  if (hydrate_water.sign() == 0) return rest;
+  rest.add(Element::H, hydrate_water * Rational(-2));
+  rest.add(Element::O, -hydrate_water);
+  return rest;
+}
+
+Result<Formula, FormulaError> parse_formula(std::string_view text, const Variables& variables) {
+  if (text.size() > kMaxFormulaBytes) {
+    return FormulaError{fmt::format("the text has {} bytes; a formula has at most {}", text.size(), kMaxFormulaBytes), 0};
+  }
+  Formula formula;
+  formula.text = text;
+  try {
+    FoldedText folded = fold_formula_text(text);
+    formula.warnings = std::move(folded.warnings);
+    FormulaCursor cursor{folded, variables, formula, 0, folded.text.size()};
+    strip_annotations(cursor);
+    read_body(cursor);
+    check_amounts(cursor);
+  } catch (FormulaFailure& failure) {
+    suggest_spelling(failure.error, text);
+    return std::move(failure.error);
+  } catch (const RationalOverflow&) {
+    return FormulaError{"the amounts are too large or too finely divided to be kept exactly", 0};
+  }
+  return formula;
+}
+
+std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std::string>& texts,
+                                                          const Variables& variables) {
+  std::vector<Result<Formula, FormulaError>> results(texts.size(), FormulaError{});
+  std::exception_ptr failure;
+  const auto count = static_cast<std::ptrdiff_t>(texts.size());
+#pragma omp parallel for schedule(static, 256)
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    const auto index = static_cast<std::size_t>(i);
+    try {
+      results[index] = parse_formula(texts[index], variables);
+    } catch (...) {
+#pragma omp critical
+      failure = std::current_exception();
+    }
+  }
+  if (failure) std::rethrow_exception(failure);
+  return results;
+}
+
+Formula parse_formula_or_throw(std::string_view text, const Variables& variables) {
+  auto result = parse_formula(text, variables);
+  if (result) return std::move(result).value();
+  const FormulaError& error = result.error();
+  throw Error(ErrorKind::kInput, fmt::format("'{}' is no formula that can be read: {} (at character {})", text.substr(0, 80),
+                                             error.message, error.position + 1));
+}
+
+}  // namespace matroute
