@@ -1,0 +1,200 @@
+// The command line on CLI11, which reads; the help texts and the messages are ours.
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "chem/error.h"
+#include "cli/help.h"
+#include "cli/nearest.h"
+#include "cli/standard_output.h"
+
+namespace matroute {
+namespace {
+
+CLI::Validator choice_check(const std::vector<std::string>& choices) {
+  return CLI::Validator(
+      [choices](std::string& text) {
+        if (std::ranges::find(choices, text) != choices.end()) return std::string();
+        return fmt::format("'{}' is none of {}{}", text, fmt::join(choices, ", "), did_you_mean(text, choices));
+      },
+      "", "choice");
+}
+
+CLI::Validator range_check(std::pair<double, double> range) {
+  return CLI::Validator(
+      [range](std::string& text) {
+        double value = 0;
+        const bool number = CLI::detail::lexical_cast(text, value);
+        if (number && value >= range.first && value <= range.second) return std::string();
+        return fmt::format("{} is not in {} to {}", text, range.first, range.second);
+      },
+      "", "range");
+}
+
+CLI::Option* add_field(CLI::App& app, const Flag& flag) {
+  if (const auto* on = std::get_if<bool*>(&flag.field)) return app.add_flag(flag.names, **on, flag.help);
+  if (const auto* number = std::get_if<int*>(&flag.field)) return app.add_option(flag.names, **number);
+  if (const auto* number = std::get_if<std::uint64_t*>(&flag.field)) return app.add_option(flag.names, **number);
+  if (const auto* number = std::get_if<double*>(&flag.field)) return app.add_option(flag.names, **number);
+  if (const auto* text = std::get_if<std::string*>(&flag.field)) return app.add_option(flag.names, **text);
+  CLI::Option* list = app.add_option(flag.names, *std::get<std::vector<std::string>*>(flag.field));
+  // A flag takes one value each time it is named, so that what follows stays a formula.
+  if (flag.names[0] == '-') list->expected(1)->allow_extra_args(false)->take_all();
+  return list;
+}
+
+void bind_flags(CLI::App& app, const std::vector<Flag>& flags) {
+  for (const Flag& flag : flags) {
+    CLI::Option* option = add_field(app, flag);
+    if (!flag.choices.empty()) option->check(choice_check(flag.choices));
+    if (flag.range) option->check(range_check(*flag.range));
+    if (flag.required) option->required();
+  }
+}
+
+std::vector<std::string> flag_names(const std::vector<Flag>& flags) {
+  std::vector<std::string> names = {"--help"};
+  for (const Flag& flag : flags) {
+    for (const std::string& one : CLI::detail::split(flag.names, ',')) {
+      if (one[0] == '-') names.push_back(one);
+    }
+  }
+  return names;
+}
+
+struct Program {
+  explicit Program(std::vector<Command> list) : commands(std::move(list)) {}
+
+  std::vector<Command> commands;
+  Context context;
+  CLI::App app{"", "matroute"};
+  std::vector<CLI::App*> apps;  // of commands, in their order
+};
+
+void add_command(Program& program, const Command& command) {
+  CLI::App* parent = &program.app;
+  const std::size_t space = command.name.find(' ');
+  if (space != std::string::npos) {
+    const std::string group = command.name.substr(0, space);
+    const auto known = program.app.get_subcommands([&](CLI::App* app) { return app->get_name() == group; });
+    parent = known.empty() ? program.app.add_subcommand(group) : known[0];
+    parent->set_help_flag();
+    parent->require_subcommand(1);
+  }
+  CLI::App* app = parent->add_subcommand(command.name.substr(space == std::string::npos ? 0 : space + 1));
+  app->set_help_flag();
+  app->allow_extras();
+  bind_flags(*app, command.flags);
+  bind_flags(*app, common_flags(program.context));
+  program.apps.push_back(app);
+}
+
+// Index of the command that the first words name; throws Error where they name none.
+std::size_t find_command(const std::vector<Command>& commands, const std::vector<std::string>& words) {
+  std::vector<std::string> names;
+  std::string prefix;
+  for (std::size_t level = 0; level < 2 && level < words.size(); ++level) {
+    const std::string wanted = prefix + words[level];
+    bool group = false;
+    names.clear();
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      const std::string& name = commands[i].name;
+      if (name == wanted) return i;
+      group = group || name.starts_with(wanted + " ");
+      if (name.starts_with(prefix)) {
+        names.push_back(name.substr(prefix.size(), name.find(' ', prefix.size()) - prefix.size()));
+      }
+    }
+    if (!group) {
+      throw Error(ErrorKind::kUsage, fmt::format("'{}' is no command of matroute{}; matroute --help lists them", wanted,
+                                                 did_you_mean(words[level], names)));
+    }
+    prefix = wanted + " ";
+  }
+  throw Error(ErrorKind::kUsage, prefix.empty()
+                                     ? "which command? matroute --help lists them"
+                                     : fmt::format("which command of {0}? matroute {0}--help lists them", prefix));
+}
+
+bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }
+
+// The help that was asked for, or nothing.
+std::string wanted_help(const std::vector<Command>& commands, const std::vector<std::string>& args) {
+  const auto stop = std::ranges::find(args, "--");
+  if (std::find_if(args.begin(), stop, is_help) == stop) return "";
+  std::vector<std::string> words;
+  std::copy_if(args.begin(), stop, std::back_inserter(words), [](const auto& word) { return !word.starts_with('-'); });
+  if (words.empty() || words[0] == "help") return program_help(commands);
+  const bool group_alone = words.size() == 1 && std::ranges::any_of(commands, [&](const Command& command) {
+                             return command.name.starts_with(words[0] + " ");
+                           });
+  return group_alone ? group_help(words[0], commands) : command_help(commands[find_command(commands, words)]);
+}
+
+// One line for what CLI11 found wrong.
+std::string parse_message(const CLI::ParseError& error) {
+  const std::string message = error.what();
+  const std::size_t colon = message.find(": ");
+  if (error.get_name() == "ArgumentMismatch") return message.substr(0, colon) + " needs a value";
+  if (error.get_name() == "ConversionError" && colon != std::string::npos) {
+    return message.substr(colon + 2) + " is no number that fits";
+  }
+  return message;
+}
+
+std::string extra_message(const std::string& extra, std::vector<Flag> flags) {
+  Context unused;
+  std::ranges::copy(common_flags(unused), std::back_inserter(flags));
+  const std::string name = extra.substr(0, extra.find('='));
+  if (!name.starts_with('-')) return fmt::format("unexpected argument '{}'", extra);
+  return fmt::format("unknown option {}{}", name, did_you_mean(name, flag_names(flags)));
+}
+
+int run_parsed(Program& program, const std::vector<std::string>& args) {
+  if (args[0].starts_with('-')) {
+    throw Error(ErrorKind::kUsage, fmt::format("options stand after the command, not before it: {}", args[0]));
+  }
+  std::vector<std::string> words;
+  std::ranges::copy_if(args, std::back_inserter(words), [](const auto& word) { return !word.starts_with('-'); });
+  const std::size_t index = find_command(program.commands, words);
+  const Command& command = program.commands[index];
+  std::string fault;
+  try {
+    program.app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
+    const std::vector<std::string> extras = program.apps[index]->remaining();
+    if (!extras.empty()) fault = extra_message(extras[0], command.flags);
+  } catch (const CLI::ParseError& error) {
+    fault = parse_message(error);
+  }
+  if (!fault.empty()) {
+    throw Error(ErrorKind::kUsage, fmt::format("{} (matroute {} --help lists the options)", fault, command.name));
+  }
+  if (program.context.threads > 0) omp_set_num_threads(program.context.threads);
+  return command.run(program.context);
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv, std::vector<Command> commands) {
+  std::vector<std::string> args(argv + 1, argv + argc);
+  if (args.empty()) args.emplace_back("--help");
+  if (args[0] == "--version") args[0] = "version";
+  Program program(std::move(commands));
+  if (const std::string help = wanted_help(program.commands, args); !help.empty()) {
+    StandardOutput out;
+    out.write(help);
+    out.close();
+    return 0;
+  }
+  program.app.set_help_flag();
+  program.app.require_subcommand(1);
+  for (const Command& command : program.commands) add_command(program, command);
+  return run_parsed(program, args);
+}
+
+}  // namespace matroute

@@ -1,0 +1,23 @@
+// Every subcommand of the program, in the order of `matroute --help`.
+#pragma once
+
+#include <vector>
+
+#include "cli/command.h"
+
+namespace matroute {
+
+Command version_command();
+
+inline std::vector<Command> all_commands() {
+  return {
+      version_command(),
+  };
+}
+
+// What `matroute --help` says of the groups of subcommands.
+inline std::vector<std::pair<std::string, std::string>> command_groups() {
+  return {{"data", "Corpora of recipes: import, look at, check, split, export"}, {"model", "Model folders"}};
+}
+
+}  // namespace matroute

@@ -1,0 +1,39 @@
+// The program: runs the subcommand, catches once, and maps what went wrong to the exit code.
+#include <unistd.h>
+
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "chem/error.h"
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/standard_output.h"
+#include "cli/stop.h"
+
+namespace {
+
+int run(int argc, char** argv) {
+  try {
+    return matroute::run_command_line(argc, argv, matroute::all_commands());
+  } catch (const matroute::ClosedPipe&) {
+    // Nobody reads any more: what is still buffered would only fail again.
+    _exit(0);
+  } catch (const matroute::Error& error) {
+    std::fprintf(stderr, "matroute: %s\n", error.what());
+    return error.exit_code();
+  } catch (const std::bad_alloc&) {
+    std::fputs("matroute: out of memory\n", stderr);
+    return static_cast<int>(matroute::ErrorKind::kResource);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "matroute: a bug of ours: %s\n", error.what());
+    return static_cast<int>(matroute::ErrorKind::kInternal);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  matroute::install_stop_handlers();
+  return run(argc, argv);
+}

@@ -1,0 +1,28 @@
+// One flag, set by the handler.
+#include "cli/stop.h"
+
+#include <atomic>
+#include <csignal>
+
+namespace matroute {
+namespace {
+
+std::atomic<bool> stop_flag{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+extern "C" void on_stop_signal(int) { stop_flag.store(true); }
+
+}  // namespace
+
+void install_stop_handlers() {
+  std::signal(SIGPIPE, SIG_IGN);
+  struct sigaction action = {};
+  action.sa_handler = on_stop_signal;
+  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+bool stop_requested() { return stop_flag.load(); }
+
+}  // namespace matroute
