@@ -1,0 +1,138 @@
+// A small RAII layer over the HDF5 C API: whole files, columns that grow, ragged text, enums and compound rows.
+// Errors are Error: kInput for what is read; kOutput for what is written, kResource where the disk is full.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace matroute {
+
+// Sole owner of an HDF5 identifier (hid_t). Not thread-safe: one thread at a time uses HDF5.
+class H5Handle {
+ public:
+  using Closer = int (*)(std::int64_t);
+  H5Handle() = default;
+  H5Handle(std::int64_t id, Closer closer) : id_(id), closer_(closer) {}
+  H5Handle(H5Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), closer_(other.closer_) {}
+  H5Handle& operator=(H5Handle&& other) noexcept;
+  ~H5Handle() { close(); }
+
+  std::int64_t id() const { return id_; }
+  bool valid() const { return id_ >= 0; }
+  // False where HDF5 reports a failure; the handle is empty afterwards.
+  bool close() noexcept { return id_ < 0 || closer_(std::exchange(id_, -1)) >= 0; }
+
+ private:
+  std::int64_t id_ = -1;
+  Closer closer_ = nullptr;
+};
+
+// The types that a column may have. kText is a fixed width inside a compound row.
+enum class H5Type : std::uint8_t { kU8, kU16, kU32, kU64, kI64, kF32, kF64, kText };
+
+template <class T>
+inline constexpr H5Type kH5TypeOf = H5Type::kText;
+template <>
+inline constexpr H5Type kH5TypeOf<std::uint8_t> = H5Type::kU8;
+template <>
+inline constexpr H5Type kH5TypeOf<std::uint16_t> = H5Type::kU16;
+template <>
+inline constexpr H5Type kH5TypeOf<std::uint32_t> = H5Type::kU32;
+template <>
+inline constexpr H5Type kH5TypeOf<std::uint64_t> = H5Type::kU64;
+template <>
+inline constexpr H5Type kH5TypeOf<std::int64_t> = H5Type::kI64;
+template <>
+inline constexpr H5Type kH5TypeOf<float> = H5Type::kF32;
+template <>
+inline constexpr H5Type kH5TypeOf<double> = H5Type::kF64;
+
+// Attributes of every numeric dataset. "1" is the unit of counts, indices and shares.
+struct H5Label {
+  std::string units;
+  std::string description;
+};
+
+// One field of a compound row as it lies in memory.
+struct H5Field {
+  std::string name;
+  H5Type type = H5Type::kU8;
+  std::size_t offset = 0;
+  std::size_t width = 0;  // bytes; for kText only, padded with NUL
+};
+
+class H5File {
+ public:
+  // Fails where something of that name exists (never overwrites). Low version bound: HDF5 1.8.
+  static H5File create(const std::filesystem::path& path);
+  // Read-only.
+  static H5File open(const std::filesystem::path& path);
+
+  // Reports what a destructor would have to swallow; also checks that everything has reached the file.
+  void close();
+
+  // Names are paths such as "routes/target"; groups on the way are created.
+  void create_group(const std::string& name);
+  // On a group or dataset; "/" is the root. An attribute is written once.
+  void set_attribute(const std::string& object, const std::string& name, std::string_view value);
+  void set_attribute(const std::string& object, const std::string& name, std::int64_t value);
+  void set_attribute(const std::string& object, const std::string& name, double value);
+
+  template <class T>
+  void write(const std::string& name, std::span<const T> values, const H5Label& label);
+  template <class T>
+  void write(const std::string& name, const std::vector<T>& values, const H5Label& label) {
+    write(name, std::span<const T>(values), label);
+  }
+  // Row-major, columns values a row.
+  void write_rows(const std::string& name, std::span<const float> values, std::size_t columns, const H5Label& label);
+  void write_enum(const std::string& name, std::span<const std::uint8_t> values,
+                  std::span<const std::string_view> members, const H5Label& label);
+  // NAME (u8, UTF-8 bytes) and NAME_ptr (u64, one more entry than there are texts).
+  void write_text(const std::string& name, std::span<const std::string> texts, const std::string& description);
+
+  bool exists(const std::string& name) const;
+  std::vector<std::string> list(const std::string& group) const;  // names of its members, sorted
+  std::optional<std::string> text_attribute(const std::string& object, const std::string& name) const;
+  std::optional<std::int64_t> int_attribute(const std::string& object, const std::string& name) const;
+  std::optional<double> float_attribute(const std::string& object, const std::string& name) const;
+
+  std::uint64_t rows(const std::string& name) const;     // of a dataset
+  std::uint64_t columns(const std::string& name) const;  // 1 for a 1-D dataset
+  // Rows [first, first + count); the rest without a count. The stored type must be T, or an enum for uint8_t.
+  template <class T>
+  std::vector<T> read(const std::string& name, std::uint64_t first = 0,
+                      std::optional<std::uint64_t> count = std::nullopt) const;
+  // Checks the stored member names and that every value is one of them.
+  std::vector<std::uint8_t> read_enum(const std::string& name, std::span<const std::string_view> members,
+                                      std::uint64_t first = 0, std::optional<std::uint64_t> count = std::nullopt) const;
+  // Checks that the pointers rise within bounds and that the bytes are UTF-8.
+  std::vector<std::string> read_text(const std::string& name, std::uint64_t first = 0,
+                                     std::optional<std::uint64_t> count = std::nullopt) const;
+  // NAME_ptr-like pointers into something of target_rows rows: checks that they begin at 0, rise and end there.
+  std::vector<std::uint64_t> read_pointers(const std::string& name, std::uint64_t target_rows) const;
+  // The bytes of a compound dataset's rows, in the layout of the fields; names and types must match.
+  std::vector<char> read_compound(const std::string& name, std::span<const H5Field> fields, std::size_t row_bytes,
+                                  std::uint64_t first = 0, std::optional<std::uint64_t> count = std::nullopt) const;
+
+  const std::filesystem::path& path() const { return path_; }
+  std::int64_t id() const { return file_.id(); }
+
+  // For a dataset that is open already; where names it in messages.
+  static void set_attribute_of(std::int64_t object, const std::string& where, const std::string& name,
+                               std::string_view value);
+
+ private:
+  H5File(H5Handle file, std::filesystem::path path) : file_(std::move(file)), path_(std::move(path)) {}
+
+  H5Handle file_;
+  std::filesystem::path path_;
+};
+
+}  // namespace matroute

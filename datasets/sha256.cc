@@ -1,0 +1,65 @@
+// SHA-256 through OpenSSL's EVP interface, in blocks.
+#include "datasets/sha256.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <fstream>
+#include <memory>
+
+#include "chem/error.h"
+
+namespace matroute {
+namespace {
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    require(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
+  }
+
+  void add(std::string_view bytes) { require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1); }
+
+  std::string hex() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    require(EVP_DigestFinal_ex(context_.get(), digest.data(), &size) == 1);
+    std::string text;
+    for (unsigned i = 0; i < size; ++i) {
+      text += "0123456789abcdef"[digest[i] >> 4U];
+      text += "0123456789abcdef"[digest[i] & 15U];
+    }
+    return text;
+  }
+
+ private:
+  static void require(bool fine) {
+    if (!fine) throw Error(ErrorKind::kInternal, "OpenSSL cannot compute SHA-256");
+  }
+
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
+}  // namespace
+
+std::string sha256_of_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || std::filesystem::is_directory(path)) {
+    throw Error(ErrorKind::kInput, path.string() + ": cannot be opened for reading");
+  }
+  Sha256 hash;
+  std::string block(1U << 16U, '\0');
+  while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0) {
+    hash.add({block.data(), static_cast<std::size_t>(file.gcount())});
+  }
+  if (file.bad()) throw Error(ErrorKind::kInput, path.string() + ": cannot be read");
+  return hash.hex();
+}
+
+std::string sha256_of_text(std::string_view text) {
+  Sha256 hash;
+  hash.add(text);
+  return hash.hex();
+}
+
+}  // namespace matroute
