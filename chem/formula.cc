@@ -48,6 +48,9 @@ Result<Formula, FormulaError> parse_formula(std::string_view text, const Variabl
   if (text.size() > kMaxFormulaBytes) {
     return FormulaError{fmt::format("the text has {} bytes; a formula has at most {}", text.size(), kMaxFormulaBytes), 0};
   }
+  if (const std::string_view meaning = meaning_of_acronym(text); !meaning.empty()) {
+    return FormulaError{fmt::format("'{}' is an acronym; write the formula, such as {}", text, meaning), 0};
+  }
   Formula formula;
   formula.text = text;
   try {

@@ -157,6 +157,11 @@ Rational read_variable(FormulaCursor& cursor) {
     }
     return 0;
   }
+  if (is_variable(cursor.peek()) && !is_greek(cursor.peek())) {
+    cursor.fail(fmt::format("'{}{}' is neither an element nor a number; elements begin with a capital letter", letter,
+                            cursor.peek()),
+                place);
+  }
   cursor.fail(fmt::format("the variable '{}' has no value; give one with --var {}=0.1", name, name), place);
 }
 

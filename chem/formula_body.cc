@@ -62,7 +62,8 @@ class BodyReader {
   void start_part() {
     Frame& frame = frames_.back();
     frame.part_is_empty = true;
-    if (read_unstated_water()) return;
+    frame.multiplier = 1;
+    if (read_unstated_water() || read_ligand()) return;
     const std::size_t start = cursor_.at;
     const Amount multiplier = read_multiplier(cursor_);
     frame.multiplier = multiplier.value;
