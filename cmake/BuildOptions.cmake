@@ -4,10 +4,17 @@ option(MATROUTE_WERROR "Treat warnings as errors" OFF)
 add_library(matroute_warnings INTERFACE)
 target_compile_options(matroute_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                        $<$<BOOL:${MATROUTE_WERROR}>:-Werror>)
+# False alarms of g++ 12 inside std::string (GCC bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(matroute_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow)
+endif()
 
 add_library(matroute_options INTERFACE)
 target_include_directories(matroute_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
-target_link_libraries(matroute_options INTERFACE matroute_warnings OpenMP::OpenMP_CXX Threads::Threads)
+target_link_libraries(matroute_options INTERFACE matroute_warnings Threads::Threads)
+# By flag, not by the library's path: libtorch brings a libgomp.so.1 too, and the first one loaded serves both.
+target_compile_options(matroute_options INTERFACE ${OpenMP_CXX_FLAGS})
+target_link_options(matroute_options INTERFACE ${OpenMP_CXX_FLAGS})
 if(MATROUTE_SANITIZE)
   target_compile_options(matroute_options INTERFACE -fsanitize=${MATROUTE_SANITIZE} -fno-sanitize-recover=undefined)
   target_link_options(matroute_options INTERFACE -fsanitize=${MATROUTE_SANITIZE})
