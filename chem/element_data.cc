@@ -13,8 +13,25 @@ constexpr ElementData kTable[] = {
 #include "chem/element_data.inc"
 };
 
-constexpr ElementData kNoData = {Element::kNone, kUnknown, kUnknown, kUnknown, kUnknown, kUnknown, kUnknown,
-                                 kUnknown, kUnknown, 0, 0, ' ', 0, 0, 0, 0, 0, 0, {}};
+constexpr ElementData kNoData = {Element::kNone,
+                                 kUnknown,
+                                 kUnknown,
+                                 kUnknown,
+                                 kUnknown,
+                                 kUnknown,
+                                 kUnknown,
+                                 kUnknown,
+                                 kUnknown,
+                                 0,
+                                 0,
+                                 ' ',
+                                 0,
+                                 0,
+                                 0,
+                                 0,
+                                 0,
+                                 0,
+                                 {}};
 
 constexpr bool in_order() {
   for (std::size_t i = 0; i < std::size(kTable); ++i) {

@@ -1,5 +1,5 @@
 // Element descriptors, H to Lr, for features and for chemical rules.
-// Facts as compiled by mendeleev 1.3.0 (MIT licence, doi 10.21105/joss.09198 and its references) and corrected where said below.
+// Facts as compiled in mendeleev 1.3.0 (https://github.com/lmmentel/mendeleev), corrected where said below.
 #pragma once
 
 #include <array>
@@ -29,8 +29,7 @@ struct ElementData {
   double atomic_radius_pm;
   // NIST Atomic Spectra Database, doi 10.18434/T4W30F.
   double ionization_energy_ev;
-  // CRC Handbook, 95th ed.; Nb doi 10.1103/PhysRevA.93.020501, Co and Pb doi 10.1103/PhysRevA.93.042511 and
-  // 10.1063/1.4961654. 0 where the anion is not bound.
+  // CRC Handbook, 95th ed.; Co, Nb and Pb as measured since (2016). 0 where the anion is not bound.
   double electron_affinity_ev;
   // At 101.325 kPa. CRC Handbook, 97th ed. (2016). Graphite: triple point; P white, S monoclinic, Se gray, Sn white.
   double melting_point_k;
@@ -47,7 +46,8 @@ struct ElementData {
   // Place on Pettifor's chemical scale, 1 (He) to 103 (H). Pettifor 1984, doi 10.1016/0038-1098(84)90765-8.
   std::uint8_t mendeleev_number;
 
-  // The state of the list below that most sites in the ICSD have (counts of pymatgen's icsd_bv.yaml); 0 for noble gases.
+  // The state of the list below that most sites in the ICSD have (counts of pymatgen's icsd_bv.yaml); 0 for noble
+  // gases.
   std::int8_t common_oxidation_state;
   // Ascending, padded with 0: the main states of Greenwood & Earnshaw, Chemistry of the Elements, 2nd ed. (1997),
   // with those that at least a tenth of the element's charged sites in the ICSD have.

@@ -1,5 +1,5 @@
 // RDKit's periodic table: masses, isotopes, outer electrons and radii of all 118 elements.
-// RDKit 2022.09: atomic masses of IUPAC 2021, isotopes of AME/NUBASE, covalent radii of doi 10.1039/b801115j.
+// Source: RDKit 2022.09, Code/GraphMol/atomic_data.cpp (Blue Obelisk Data Repository; atomic masses of NIST).
 #pragma once
 
 #include <optional>

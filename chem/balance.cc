@@ -1,0 +1,192 @@
+// balance: dopants set aside, every choice of the named gases tried, the cheapest set of gases taken.
+#include "chem/balance.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "chem/balance_explain.h"
+#include "chem/gas_search.h"
+
+namespace matroute {
+namespace {
+
+constexpr int kCostOfKeptReducer = 3;  // of H2 or CO that takes part, beyond the gases
+constexpr std::size_t kMaxNamedGases = 9;
+
+// The precursors by what they do.
+struct Cast {
+  std::vector<const Formula*> active;
+  std::vector<PrecursorTraits> traits;  // of the active ones
+  std::vector<std::size_t> named;       // indices into active
+  std::vector<std::pair<const Formula*, Rational>> dopants;
+};
+
+// A precursor whose metals occur only among the dopants that the target's formula names after ':'.
+std::optional<Rational> dopant_amount(const Formula& target, const Formula& precursor) {
+  std::optional<Rational> amount;
+  for (const auto& [element, count] : precursor.composition) {
+    if (ambient_elements().test(atomic_number(element)) || target.composition.contains(element)) continue;
+    const auto dopant = std::ranges::find(target.dopants, element, &Dopant::element);
+    const bool anion = element == Element::F || element == Element::Cl || element == Element::Br || element == Element::S;
+    if (dopant == target.dopants.end()) {
+      if (anion) continue;
+      return std::nullopt;
+    }
+    amount = dopant->amount ? *dopant->amount / count : Rational(0);
+  }
+  const bool shares_a_metal = std::ranges::any_of(precursor.composition, [&](const ElementAmount& item) {
+    return !ambient_elements().test(atomic_number(item.element)) && target.composition.contains(item.element);
+  });
+  return shares_a_metal ? std::nullopt : amount;
+}
+
+Cast assign_roles(const Formula& target, std::span<const Formula> precursors) {
+  Cast cast;
+  for (const Formula& precursor : precursors) {
+    if (!target.dopants.empty()) {
+      if (const auto amount = dopant_amount(target, precursor)) {
+        cast.dopants.emplace_back(&precursor, *amount);
+        continue;
+      }
+    }
+    cast.active.push_back(&precursor);
+    cast.traits.push_back(traits_of(precursor.composition));
+    if (cast.traits.back().named_gas && cast.named.size() < kMaxNamedGases) cast.named.push_back(cast.active.size() - 1);
+  }
+  return cast;
+}
+
+struct Choice {
+  BalancedSet balance;
+  std::vector<std::size_t> kept;  // indices into Cast::active
+  int cost = 0;
+};
+
+// The reaction in which the named gases of `mask` take part and the others are set aside.
+std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::uint32_t mask, Atmosphere atmosphere) {
+  Choice choice;
+  std::vector<PrecursorTraits> traits;
+  std::vector<const Composition*> compositions;
+  for (std::size_t i = 0; i < cast.active.size(); ++i) {
+    const auto named = std::ranges::find(cast.named, i);
+    if (named != cast.named.end()) {
+      if ((mask >> static_cast<unsigned>(named - cast.named.begin()) & 1U) == 0) continue;
+      const GasId id = *cast.traits[i].named_gas;
+      if (id == GasId::kAr || id == GasId::kHe) return std::nullopt;
+      if (id == GasId::kH2 || id == GasId::kCO) choice.cost += kCostOfKeptReducer;
+    }
+    choice.kept.push_back(i);
+    traits.push_back(cast.traits[i]);
+    compositions.push_back(&cast.active[i]->composition);
+  }
+  if (choice.kept.empty()) return std::nullopt;
+  auto balance = cheapest_balance(target.composition, compositions,
+                                  gas_offer(target.composition, cast.traits, traits, atmosphere));
+  if (!balance) return std::nullopt;
+  choice.cost += balance->cost;
+  choice.balance = std::move(*balance);
+  return choice;
+}
+
+std::optional<Choice> best_choice(const Formula& target, const Cast& cast, Atmosphere atmosphere) {
+  std::vector<std::uint32_t> masks(std::size_t{1} << cast.named.size());
+  for (std::uint32_t mask = 0; mask < masks.size(); ++mask) masks[mask] = mask;
+  std::ranges::stable_sort(masks, std::greater<>(), [](std::uint32_t m) { return std::popcount(m); });
+  std::optional<Choice> best;
+  for (const std::uint32_t mask : masks) {
+    auto choice = try_choice(target, cast, mask, atmosphere);
+    if (choice && (!best || choice->cost < best->cost)) best = std::move(choice);
+  }
+  return best;
+}
+
+void add_warnings(const Formula& target, const Cast& cast, const Choice& choice, Reaction& reaction) {
+  const Rational atoms = target.composition.total();
+  for (const auto& [column, amount] : choice.balance.gases) {
+    const Rational share = amount * gas(column.id).composition.total() / atoms;
+    if (column.id != GasId::kO2 && share < Rational(1, 1000)) {
+      reaction.warnings.push_back(fmt::format("rounding residue: {} {}", to_fraction_text(amount), gas(column.id).formula));
+    }
+  }
+  const bool rich = std::ranges::any_of(choice.kept, [&](std::size_t i) { return cast.traits[i].oxygen_rich; });
+  if (reaction.oxygen_given_off.sign() > 0 && !rich) reaction.warnings.emplace_back("needs reducing conditions");
+  if (reaction.degrees_of_freedom > 0) {
+    reaction.warnings.push_back(fmt::format("the amounts are not the only ones: {} degree{} of freedom",
+                                            reaction.degrees_of_freedom, reaction.degrees_of_freedom == 1 ? "" : "s"));
+  }
+}
+
+Reaction build_reaction(const Formula& target, const Cast& cast, const Choice& choice) {
+  Reaction reaction;
+  reaction.degrees_of_freedom = choice.balance.degrees_of_freedom;
+  for (std::size_t i = 0; i < choice.kept.size(); ++i) {
+    reaction.components.push_back({cast.active[choice.kept[i]]->text, Role::kPrecursor, choice.balance.precursors[i]});
+  }
+  for (const bool taken_up : {true, false}) {
+    for (const auto& [column, amount] : choice.balance.gases) {
+      if (column.taken_up != taken_up) continue;
+      const Role role = taken_up ? Role::kConsumed : Role::kByproduct;
+      reaction.components.push_back({std::string(gas(column.id).formula), role, amount});
+      if (column.id == GasId::kO2) reaction.oxygen_given_off = taken_up ? -amount : amount;
+    }
+  }
+  for (const auto& [formula, amount] : cast.dopants) reaction.components.push_back({formula->text, Role::kDopant, amount});
+  for (std::size_t i = 0; i < cast.active.size(); ++i) {
+    if (std::ranges::find(choice.kept, i) != choice.kept.end()) continue;
+    reaction.components.push_back({cast.active[i]->text, Role::kMedium, 0});
+    reaction.warnings.push_back(fmt::format("{} is a medium: it takes no part in the balance", cast.active[i]->text));
+  }
+  add_warnings(target, cast, choice, reaction);
+  return reaction;
+}
+
+void append_term(std::string& text, const ReactionComponent& component) {
+  if (component.coefficient != Rational(1)) text += to_fraction_text(component.coefficient) + " ";
+  text += component.formula;
+}
+
+void append_side(std::string& text, const Reaction& reaction, std::initializer_list<Role> roles, bool first) {
+  for (const Role role : roles) {
+    for (const ReactionComponent& component : reaction.components) {
+      if (component.role != role) continue;
+      if (!first) text += " + ";
+      first = false;
+      append_term(text, component);
+    }
+  }
+}
+
+// As written where the text is a plain formula, else the composition.
+std::string target_text(const Formula& target) {
+  const bool plain = target.annotations.empty() && target.warnings.empty() &&
+                     std::ranges::all_of(target.text, [](char c) { return c > ' ' && c < 0x7F && c != '-' && c != '+'; });
+  if (!plain) return to_text(target.composition);
+  const auto again = parse_formula(target.text);
+  return again ? target.text : to_text(target.composition);
+}
+
+}  // namespace
+
+Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors, Atmosphere atmosphere) {
+  if (precursors.empty()) return Imbalance{"empty", "there are no precursors"};
+  const Cast cast = assign_roles(target, precursors);
+  if (cast.active.empty()) return Imbalance{"missing", "all precursors are dopants; none supplies the target itself"};
+  try {
+    if (const auto choice = best_choice(target, cast, atmosphere)) return build_reaction(target, cast, *choice);
+    return explain_imbalance(target, cast.active, cast.traits, atmosphere);
+  } catch (const RationalOverflow&) {
+    return Imbalance{"overflow", "the coefficients are too large to be kept exactly"};
+  }
+}
+
+std::string equation_text(const Formula& target, const Reaction& reaction) {
+  std::string text;
+  append_side(text, reaction, {Role::kPrecursor, Role::kConsumed}, true);
+  text += " -> " + target_text(target);
+  append_side(text, reaction, {Role::kByproduct}, false);
+  return text;
+}
+
+}  // namespace matroute
