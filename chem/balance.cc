@@ -158,13 +158,11 @@ void append_side(std::string& text, const Reaction& reaction, std::initializer_l
   }
 }
 
-// As written where the text is a plain formula, else the composition.
+// As written, where that says all; else the composition.
 std::string target_text(const Formula& target) {
-  const bool plain = target.annotations.empty() && target.warnings.empty() &&
-                     std::ranges::all_of(target.text, [](char c) { return c > ' ' && c < 0x7F && c != '-' && c != '+'; });
-  if (!plain) return to_text(target.composition);
-  const auto again = parse_formula(target.text);
-  return again ? target.text : to_text(target.composition);
+  if (!target.warnings.empty()) return to_text(target.composition);
+  const auto without_variables = parse_formula(target.text);
+  return without_variables ? target.text : to_text(target.composition);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ class BodyReader {
  private:
   void read_item() {
     const char c = cursor_.peek();
-    if (read_ligand()) return;
+    if (read_ligand() || read_water_group()) return;
     if (is_upper(c)) {
       read_element();
     } else if (is_opening(c)) {
@@ -73,22 +73,27 @@ class BodyReader {
 
   // "xH2O", "nH2O", "(H2O)n" and "(H2O)x" behind a joiner, where the variable has no value.
   bool read_unstated_water() {
-    if (frames_.back().first_part) return false;
+    return !frames_.back().first_part && (take_unstated_water("?H2O") || take_unstated_water("(H2O)?"));
+  }
+
+  // "VOPO4(H2O)n": the same without a joiner.
+  bool read_water_group() { return !frames_.back().part_is_empty && take_unstated_water("(H2O)?"); }
+
+  // Takes the form with a variable without a value in the place of '?', if it stands here and ends the part.
+  bool take_unstated_water(std::string_view form) {
     const std::string_view rest = cursor_.text().substr(cursor_.at);
-    for (const std::string_view form : {"?H2O", "(H2O)?"}) {
-      if (rest.size() < form.size() || !ends_part(cursor_.at + form.size())) continue;
-      const char letter = rest[form.find('?')];
-      std::string pattern(form);
-      pattern[form.find('?')] = letter;
-      if (!is_variable(letter) || !rest.starts_with(pattern) || has_value(letter)) continue;
-      add_annotation("hydrate", cursor_.at, form.size());
-      cursor_.formula.unstated_water = true;
-      cursor_.formula.warnings.emplace_back("hydrate water without a number counts 0");
-      cursor_.at += form.size();
-      frames_.back().part_is_empty = false;
-      return true;
-    }
-    return false;
+    if (rest.size() < form.size() || !ends_part(cursor_.at + form.size())) return false;
+    const std::size_t place = form.find('?');
+    const char letter = rest[place];
+    if (!is_variable(letter) || has_value(letter)) return false;
+    if (rest.substr(0, place) != form.substr(0, place)) return false;
+    if (rest.substr(place + 1, form.size() - place - 1) != form.substr(place + 1)) return false;
+    add_annotation("hydrate", cursor_.at, form.size());
+    cursor_.formula.unstated_water = true;
+    cursor_.formula.warnings.emplace_back("hydrate water without a number counts 0");
+    cursor_.at += form.size();
+    frames_.back().part_is_empty = false;
+    return true;
   }
 
   // Hydrate water: a part that is H2O alone, "5H2O", "(H2O)5". The first part of a formula is never hydrate water.
