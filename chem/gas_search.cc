@@ -22,19 +22,32 @@ struct GasSet {
 
 bool is_acid(GasId id) { return id == GasId::kHF || id == GasId::kHCl || id == GasId::kHBr; }
 
+bool holds_both(std::uint32_t ids, GasId a, GasId b) {
+  const std::uint32_t both = (1U << static_cast<unsigned>(a)) | (1U << static_cast<unsigned>(b));
+  return (ids & both) == both;
+}
+
+// Gases that would react with each other on the way out: CO and H2 burn in O2, and H2 with CO2 is CO with water.
+bool react_together(std::uint32_t ids_given_off) {
+  return holds_both(ids_given_off, GasId::kO2, GasId::kCO) || holds_both(ids_given_off, GasId::kO2, GasId::kH2) ||
+         holds_both(ids_given_off, GasId::kCO2, GasId::kH2);
+}
+
 bool is_allowed(const GasOffer& offer, std::uint32_t columns) {
   bool acid = false;
   bool water = false;
   std::uint32_t ids = 0;
+  std::uint32_t given_off = 0;
   for (std::uint32_t rest = columns; rest != 0; rest &= rest - 1) {
     const GasColumn& column = offer.columns[static_cast<std::size_t>(std::countr_zero(rest))];
     const std::uint32_t bit = 1U << static_cast<unsigned>(column.id);
     if ((ids & bit) != 0) return false;  // in and out at once
     ids |= bit;
+    if (!column.taken_up) given_off |= bit;
     acid |= !column.taken_up && is_acid(column.id);
     water |= column.taken_up && column.id == GasId::kH2O;
   }
-  return !water || acid || !offer.cheap_hydrolysis;
+  return (!water || acid || !offer.cheap_hydrolysis) && !react_together(given_off);
 }
 
 void extend(const GasOffer& offer, GasSet set, std::size_t next, std::vector<GasSet>& sets) {

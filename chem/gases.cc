@@ -180,8 +180,8 @@ class CostTable {
   ElementSet solid_;     // by the precursors that are no named gases
   int limit_ = kUsualLimit;
   GasOffer offer_;
-  // In the order of GasId. H2 costs more than CO: oxalates and formates leave CO and water, not H2 and CO2.
-  std::array<int, 19> off_ = {1, 1, 1, 3, 3, 3, 3, 3, 5, 5, 6, 7, 8, 8, 4, 9, kBarred, kBarred, kBarred};
+  // In the order of GasId.
+  std::array<int, 19> off_ = {1, 1, 1, 3, 3, 3, 3, 3, 5, 5, 6, 6, 8, 8, 4, 9, kBarred, kBarred, kBarred};
   std::array<int, 19> up_ = [] {
     std::array<int, 19> costs{};
     costs.fill(kBarred);
