@@ -1,0 +1,21 @@
+// What a user asks of every route, read from the texts of --stock, --forbid and --require.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/ranker.h"
+
+namespace matroute {
+
+struct ConstraintTexts {
+  std::string stock_file;            // one formula a line, or a column `formula`; empty: none
+  std::vector<std::string> forbid;   // comma lists; "Co" is an element, "Co:" and "Co3O4" are precursors
+  std::vector<std::string> require;  // the same
+  std::string method;                // "solid-state", "sol-gel" or "any"
+};
+
+// Throws Error: usage where a list or the method cannot be read, input where the stock file has no formula.
+Constraints read_constraints(const ConstraintTexts& texts);
+
+}  // namespace matroute

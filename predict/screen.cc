@@ -1,0 +1,128 @@
+// The main flow on a page: read -> parse -> encode -> decode -> balance -> calibrate -> write, a batch at a time.
+// Encoding, decoding, balancing and calibration are RouteSearch's; conditions will stand between balance and calibrate.
+#include "predict/screen.h"
+
+#include <omp.h>
+
+#include <fmt/format.h>
+
+namespace matroute {
+namespace {
+
+// One target on its way through the flow.
+struct Item {
+  Answer answer;
+  const Variables* variables = nullptr;
+  std::optional<Formula> formula;  // where it could be read
+};
+
+// Read: whole rows with all members of their series, until the batch is full.
+bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<Item>& batch, ScreenSummary& summary) {
+  batch.clear();
+  TargetRow row;
+  while (batch.size() < options.batch_size) {
+    if (!source.next(row)) return false;
+    ++summary.rows;
+    for (const Variables& variables : options.series) {
+      TargetResult& result = batch.emplace_back(Item{.answer = {}, .variables = &variables, .formula = {}}).answer.result;
+      result.row = row.row;
+      result.input_id = row.id;
+      result.formula_input = row.formula;
+      result.vars = to_text(variables);
+      result.message = row.error;
+      result.status = row.error.empty() ? Status::kOk : Status::kBadRow;
+    }
+  }
+  return true;
+}
+
+void parse_item(Item& item) {
+  TargetResult& result = item.answer.result;
+  if (result.status != Status::kOk) return;
+  auto parsed = parse_formula(result.formula_input, *item.variables);
+  if (!parsed) {
+    result.status = Status::kBadFormula;
+    result.message = parsed.error().message;
+    return;
+  }
+  result.formula = to_text(parsed->composition);
+  result.warnings = parsed->warnings;
+  item.formula = std::move(parsed).value();
+}
+
+// Parse: exact compositions, on all threads.
+void parse_batch(std::vector<Item>& batch) {
+  const auto count = static_cast<std::int64_t>(batch.size());
+#pragma omp parallel for schedule(dynamic, 64)
+  for (std::int64_t i = 0; i < count; ++i) parse_item(batch[static_cast<std::size_t>(i)]);
+}
+
+void take_routes(TargetRoutes&& found, Item& item) {
+  TargetResult& result = item.answer.result;
+  result.status = found.routes.empty() ? Status::kNoRoute : Status::kOk;
+  result.message = std::move(found.message);
+  result.out_of_domain = found.out_of_domain;
+  result.confidence = static_cast<float>(found.confidence);
+  result.routes = std::move(found.routes);
+  item.answer.left_out = std::move(found.left_out);
+}
+
+// One target that the search chokes on must not cost the others theirs: then each is searched alone.
+void search_one_by_one(const RouteSearch& search, const std::vector<Formula>& targets, const std::vector<Item*>& items) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    try {
+      take_routes(std::move(search.search({&targets[i], 1}).front()), *items[i]);
+    } catch (const Error& error) {
+      items[i]->answer.result.status = Status::kFailed;
+      items[i]->answer.result.message = error.what();
+    }
+  }
+}
+
+// Encode, decode, balance, calibrate.
+void search_batch(const RouteSearch& search, std::vector<Item>& batch) {
+  std::vector<Formula> targets;
+  std::vector<Item*> items;
+  for (Item& item : batch) {
+    if (!item.formula) continue;
+    targets.push_back(*std::move(item.formula));
+    items.push_back(&item);
+  }
+  std::vector<TargetRoutes> found;
+  try {
+    found = search.search(targets);
+  } catch (const Error&) {
+    search_one_by_one(search, targets, items);
+    return;
+  }
+  for (std::size_t i = 0; i < items.size(); ++i) take_routes(std::move(found[i]), *items[i]);
+}
+
+void count(const TargetResult& result, ScreenSummary& summary) {
+  ++summary.targets;
+  ++summary.by_status[static_cast<std::size_t>(result.status)];
+  if (result.status == Status::kOk || result.status == Status::kNoRoute || !summary.first_fault.empty()) return;
+  summary.first_fault = fmt::format("{} in row {}: {}", name(result.status), result.row, result.message);
+}
+
+}  // namespace
+
+ScreenSummary screen(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
+                     const std::function<void(const Answer&)>& write) {
+  ScreenSummary summary;
+  std::vector<Item> batch;
+  for (bool more = true; more && !summary.stopped;) {
+    more = read_batch(source, options, batch, summary);
+    parse_batch(batch);
+    search_batch(search, batch);
+    for (const Item& item : batch) {
+      write(item.answer);
+      count(item.answer.result, summary);
+    }
+    options.on_progress(summary);
+    summary.stopped = more && options.stop();
+  }
+  return summary;
+}
+
+}  // namespace matroute

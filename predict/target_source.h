@@ -1,0 +1,42 @@
+// The targets of a prediction, one by one: from the command line or from a file of any size.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace matroute {
+
+struct TargetRow {
+  std::uint64_t row = 0;  // 0-based record of the input
+  std::string id;         // empty where there is none
+  std::string formula;    // verbatim
+  std::string error;      // why the record cannot be read; empty where it can
+};
+
+// Not thread-safe.
+class TargetSource {
+ public:
+  virtual ~TargetSource() = default;
+
+  // False at the end. Throws Error (input) where nothing more can be read.
+  virtual bool next(TargetRow& row) = 0;
+
+  virtual std::string name() const = 0;
+  // Of the bytes of the file; complete once next() has returned false. Empty without a file.
+  virtual std::string sha256() const = 0;
+};
+
+struct TargetColumns {
+  std::string formula;  // empty: "formula", else "target", else the only column
+  std::string id;       // empty: "id" if there is one
+};
+
+std::unique_ptr<TargetSource> targets_from_list(std::vector<std::string> formulas);
+
+// .txt, .csv, .tsv, .jsonl or .json, plain or compressed; "-" is standard input.
+// Throws Error (input) where the file or a column that was named is missing.
+std::unique_ptr<TargetSource> targets_from_file(const std::string& path, const TargetColumns& columns);
+
+}  // namespace matroute
