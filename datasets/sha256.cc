@@ -5,42 +5,49 @@
 
 #include <array>
 #include <fstream>
-#include <memory>
 
 #include "chem/error.h"
 
 namespace matroute {
 namespace {
 
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    require(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
-  }
+using Digest = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
-  void add(std::string_view bytes) { require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1); }
-
-  std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    require(EVP_DigestFinal_ex(context_.get(), digest.data(), &size) == 1);
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) {
-      text += "0123456789abcdef"[digest[i] >> 4U];
-      text += "0123456789abcdef"[digest[i] & 15U];
-    }
-    return text;
-  }
-
- private:
-  static void require(bool fine) {
-    if (!fine) throw Error(ErrorKind::kInternal, "OpenSSL cannot compute SHA-256");
-  }
-
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
+void require(bool fine) {
+  if (!fine) throw Error(ErrorKind::kInternal, "OpenSSL cannot compute SHA-256");
+}
 
 }  // namespace
+
+struct Sha256::State {
+  Digest context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  require(state_->context && EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr) == 1);
+}
+
+Sha256::Sha256(Sha256&&) noexcept = default;
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes) {
+  require(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
+}
+
+std::string Sha256::hex() const {
+  const Digest copy{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  require(copy && EVP_MD_CTX_copy_ex(copy.get(), state_->context.get()) == 1 &&
+          EVP_DigestFinal_ex(copy.get(), digest.data(), &size) == 1);
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) {
+    text += "0123456789abcdef"[digest[i] >> 4U];
+    text += "0123456789abcdef"[digest[i] & 15U];
+  }
+  return text;
+}
 
 std::string sha256_of_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

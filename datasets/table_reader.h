@@ -24,8 +24,8 @@ struct InputRow {
   std::uint64_t row = 0;   // 0-based record of the input; blank lines are no records
   std::uint64_t line = 0;  // 1-based line where the record begins; 0 in a JSON list
   std::vector<InputField> fields;
-  std::string error;       // why the row is broken; empty where it is whole
-  std::string text;        // of a broken row: its beginning as it stands in the file (at most kMaxQuotedBytes, UTF-8)
+  std::string error;  // why the row is broken; empty where it is whole
+  std::string text;   // of a broken row: its beginning as it stands in the file (at most kMaxQuotedBytes, UTF-8)
 
   static constexpr std::size_t kMaxQuotedBytes = 200;
   // Null where the row has no such column.
