@@ -1,0 +1,27 @@
+// The anion context of a target.
+#include "model/anion_context.h"
+
+#include <array>
+
+#include "chem/composition_key.h"
+
+namespace matroute {
+
+AnionContext anion_context(const ElementSet& target) {
+  constexpr std::array<Element, 11> kAnions = {Element::O,  Element::S, Element::Se, Element::F, Element::Cl, Element::Br,
+                                               Element::I,  Element::N, Element::C,  Element::H, Element::P};
+  unsigned bits = 0;
+  for (std::size_t i = 0; i < kAnions.size(); ++i) {
+    if (target.test(atomic_number(kAnions[i]))) bits |= 1U << i;
+  }
+  return static_cast<AnionContext>(bits);
+}
+
+ElementSet target_elements(const Formula& target, TargetElements source) {
+  if (source == TargetElements::kKey) return elements_of(key_of(target));
+  return target.anhydrous().elements();
+}
+
+ElementSet source_elements(const ElementSet& target) { return target & ~ambient_elements(); }
+
+}  // namespace matroute

@@ -1,0 +1,281 @@
+// Ranking by counts: candidates per element, beam search per method, and the mixture over methods.
+#include "model/counting_ranker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <map>
+#include <numeric>
+
+namespace matroute {
+namespace {
+
+// Weight, in recipes, of P(p | e) against the counts in the target's own context.
+constexpr double kContextBackOff = 5.0;
+// What counts as seen of a stock's precursor that no recipe uses for the element, in recipes.
+constexpr double kUnseenWeight = 0.1;
+// A precursor that brings an element which has to leave as a gas, where the stock has it.
+constexpr double kLeavingPenalty = 0.01;
+// Methods less likely than this for a target are not searched.
+constexpr double kMinMethodProbability = 1e-3;
+
+// Elements that the balancer can send off as a gas.
+const ElementSet& leaving_elements() {
+  static const ElementSet kLeaving = [] {
+    ElementSet set = ambient_elements();
+    for (const Element e : {Element::F, Element::Cl, Element::Br, Element::S}) set.set(atomic_number(e));
+    return set;
+  }();
+  return kLeaving;
+}
+
+std::string element_list(const ElementSet& elements) {
+  std::string text;
+  for (std::size_t e = 1; e <= kElementCount; ++e) {
+    if (elements.test(e)) text += (text.empty() ? "" : ", ") + std::string(symbol(static_cast<Element>(e)));
+  }
+  return text;
+}
+
+struct MixedSet {
+  std::vector<std::uint32_t> materials;
+  std::array<double, kMethodCount> log_scores;
+};
+
+double log_sum_exp(std::span<const double> values) {
+  const double highest = *std::max_element(values.begin(), values.end());
+  double sum = 0.0;
+  for (const double value : values) sum += std::exp(value - highest);
+  return highest + std::log(sum);
+}
+
+// Joins the sets of the methods; the first method's order decides ties.
+class Mixture {
+ public:
+  void add(std::size_t method, double log_probability, BeamResult&& found) {
+    for (BeamSet& set : found.sets) {
+      const auto [entry, fresh] = positions_.try_emplace(set.materials, sets_.size());
+      if (fresh) {
+        sets_.push_back({std::move(set.materials), {}});
+        sets_.back().log_scores.fill(-INFINITY);
+      }
+      sets_[entry->second].log_scores[method] = log_probability + set.log_score;
+    }
+  }
+
+  std::vector<ScoredSet> scored(const MaterialPool& pool) const {
+    std::vector<ScoredSet> result;
+    std::vector<double> scores;
+    for (const MixedSet& mixed : sets_) {
+      ScoredSet set;
+      for (const std::uint32_t id : mixed.materials) set.precursors.push_back(&pool.material(id));
+      const auto best = std::max_element(mixed.log_scores.begin(), mixed.log_scores.end());
+      set.method = static_cast<Method>(best - mixed.log_scores.begin());
+      set.log_score = log_sum_exp(mixed.log_scores);
+      scores.push_back(set.log_score);
+      result.push_back(std::move(set));
+    }
+    if (result.empty()) return result;
+    const double total = log_sum_exp(scores);
+    for (ScoredSet& set : result) set.probability = std::exp(set.log_score - total);
+    std::stable_sort(result.begin(), result.end(),
+                     [](const ScoredSet& a, const ScoredSet& b) { return a.log_score > b.log_score; });
+    return result;
+  }
+
+ private:
+  std::vector<MixedSet> sets_;
+  std::map<std::vector<std::uint32_t>, std::size_t> positions_;
+};
+
+}  // namespace
+
+// One target and one method.
+struct CountingRanker::Query {
+  const Formula& target;
+  const MaterialPool& pool;
+  const SearchLimits& limits;
+  ElementSet elements;  // of the target
+  ElementSet sources;   // those that need a precursor
+  AnionContext context = 0;
+  Method method = Method::kSolidState;
+};
+
+struct CountingRanker::Candidates {
+  std::vector<BeamCandidate> list;
+  bool known = false;      // some precursor of the element is known (in the stock, where there is one)
+  bool forbidden = false;  // some were left out because the constraints forbid them
+  bool cut = false;        // some were left out by the limit
+};
+
+CountingRanker::CountingRanker(const CountingData& data, TargetElements elements, const std::string& where)
+    : elements_(elements), vocabulary_(make_vocabulary(data.materials, where)), tables_(data) {}
+
+bool CountingRanker::out_of_domain(const Formula& target) const {
+  const ElementSet elements = target_elements(target, elements_);
+  const ElementSet sources = source_elements(elements);
+  const AnionContext context = anion_context(elements);
+  for (std::size_t e = 1; e <= kElementCount; ++e) {
+    if (sources.test(e) && !tables_.seen(context, static_cast<Element>(e))) return true;
+  }
+  return false;
+}
+
+std::vector<RankedSets> CountingRanker::rank(std::span<const Formula> targets, const Constraints& constraints,
+                                             const SearchLimits& limits) const {
+  const MaterialPool pool(vocabulary_, constraints);
+  std::vector<RankedSets> results(targets.size());
+  std::vector<std::exception_ptr> failures(targets.size());
+#pragma omp parallel for schedule(dynamic, 8)
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    try {
+      results[i] = rank_one(targets[i], pool, limits);
+    } catch (...) {
+      failures[i] = std::current_exception();  // rethrown below: none may leave the parallel region
+    }
+  }
+  for (const auto& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  return results;
+}
+
+std::string CountingRanker::refusal(const Query& query) const {
+  const Constraints& constraints = query.pool.constraints();
+  if (!query.pool.contradiction().empty()) return query.pool.contradiction();
+  if (query.sources.none()) {
+    return query.target.text + " holds only H, C, N and O; the model knows routes to inorganic compounds";
+  }
+  const ElementSet forbidden = constraints.forbidden_elements & query.elements;
+  if (forbidden.any()) return element_list(forbidden) + " is forbidden, but " + query.target.text + " holds it";
+  if (constraints.method && !tables_.has_method(*constraints.method)) {
+    return "the model was trained on no " + std::string(matroute::name(*constraints.method)) + " recipes";
+  }
+  return {};
+}
+
+RankedSets CountingRanker::rank_one(const Formula& target, const MaterialPool& pool, const SearchLimits& limits) const {
+  Query query{target, pool, limits, target_elements(target, elements_), {}};
+  query.sources = source_elements(query.elements);
+  query.context = anion_context(query.elements);
+  RankedSets ranked;
+  ranked.complete = true;
+  ranked.message = refusal(query);
+  if (!ranked.message.empty()) return ranked;
+  auto probabilities = tables_.method_probabilities(query.context, query.sources);
+  if (const auto asked = pool.constraints().method) {
+    probabilities.fill(0.0);
+    probabilities[static_cast<std::size_t>(*asked)] = 1.0;
+  }
+  Mixture mixture;
+  for (std::size_t m = 0; m < kMethodCount; ++m) {
+    if (probabilities[m] < kMinMethodProbability) continue;
+    query.method = static_cast<Method>(m);
+    BeamResult found = sets_by_method(query, ranked.message);
+    ranked.complete = ranked.complete && !found.cut;
+    mixture.add(m, std::log(probabilities[m]), std::move(found));
+  }
+  ranked.sets = mixture.scored(pool);
+  if (!ranked.sets.empty()) ranked.message.clear();
+  return ranked;
+}
+
+BeamResult CountingRanker::sets_by_method(const Query& query, std::string& message) const {
+  const MaterialPool& pool = query.pool;
+  BeamProblem problem{pool.seeds(), pool.seed_elements(), pool.constraints().required_elements, {}, query.limits.beam_width};
+  std::vector<Element> order;
+  for (std::size_t e = 1; e <= kElementCount; ++e) {
+    if (query.sources.test(e)) order.push_back(static_cast<Element>(e));
+  }
+  std::sort(order.begin(), order.end(), [&](Element a, Element b) {
+    const double x = tables_.target_weight(query.method, a);
+    const double y = tables_.target_weight(query.method, b);
+    return x != y ? x < y : symbol(a) < symbol(b);
+  });
+  bool cut = false;
+  for (const Element element : order) {
+    Candidates found = candidates_for(query, element);
+    cut = cut || found.cut;
+    if (found.list.empty() && !pool.seed_elements().test(atomic_number(element))) {
+      const std::string what = "precursor of " + std::string(symbol(element));
+      if (!found.known) message = pool.has_stock() ? "the stock holds no " + what : "the model knows no " + what;
+      else if (found.forbidden) message = "every usable " + what + " is forbidden";
+      else message = "every known " + what + " brings elements that " + query.target.text + " does not hold";
+      return {};
+    }
+    problem.steps.push_back({element, std::move(found.list)});
+  }
+  BeamResult result = search_sets(problem);
+  if (result.sets.empty()) {
+    message = "no set of known precursors holds the required " + element_list(problem.required);
+  }
+  result.cut = result.cut || cut;
+  return result;
+}
+
+CountingRanker::Candidates CountingRanker::candidates_for(const Query& query, Element element) const {
+  Candidates found;
+  if (query.pool.has_stock()) score_stock(query, element, found);
+  else score_known(query, element, found);
+  const auto better = [](const BeamCandidate& a, const BeamCandidate& b) {
+    return a.log_probability != b.log_probability ? a.log_probability > b.log_probability : a.material < b.material;
+  };
+  const std::size_t limit = query.limits.candidates_per_element;
+  if (found.list.size() > limit) {
+    std::nth_element(found.list.begin(), found.list.begin() + static_cast<std::ptrdiff_t>(limit), found.list.end(), better);
+    found.list.resize(limit);
+    found.cut = true;
+  }
+  std::sort(found.list.begin(), found.list.end(), better);
+  for (BeamCandidate& candidate : found.list) candidate.log_probability = std::log(candidate.log_probability);
+  return found;
+}
+
+// Fills in probabilities where BeamCandidate says log-probabilities; candidates_for takes the logarithm of the few that
+// remain.
+void CountingRanker::score_known(const Query& query, Element element, Candidates& found) const {
+  const auto share = tables_.share(query.method, element);
+  const auto counts = tables_.counts(query.method, query.context, element);
+  const ElementSet usable = query.sources | ambient_elements() | query.pool.constraints().required_elements;
+  const double norm = 1.0 / (counts.total + kContextBackOff);
+  found.known = !share.materials.empty();
+  std::size_t c = 0;
+  for (std::size_t i = 0; i < share.materials.size(); ++i) {
+    const std::uint32_t id = share.materials[i];
+    while (c < counts.materials.size() && counts.materials[c] < id) ++c;
+    const ElementSet& elements = query.pool.material(id).elements;
+    if ((elements & ~usable).any()) continue;
+    if (!query.pool.allowed(id)) {
+      found.forbidden = true;
+      continue;
+    }
+    const bool counted = c < counts.materials.size() && counts.materials[c] == id;
+    const double weight = counted ? static_cast<double>(counts.weights[c]) : 0.0;
+    found.list.push_back({id, (weight + kContextBackOff * share.probabilities[i]) * norm, elements});
+  }
+}
+
+void CountingRanker::score_stock(const Query& query, Element element, Candidates& found) const {
+  const auto share = tables_.share(query.method, element);
+  const auto counts = tables_.counts(query.method, query.context, element);
+  const ElementSet usable = query.sources | ambient_elements() | query.pool.constraints().required_elements;
+  const double unseen = kUnseenWeight / (tables_.precursor_weight(element) + kUnseenWeight);
+  const auto position = [](std::span<const std::uint32_t> ids, std::uint32_t id) {
+    const auto at = std::lower_bound(ids.begin(), ids.end(), id);
+    return at != ids.end() && *at == id ? at - ids.begin() : std::ptrdiff_t{-1};
+  };
+  for (const std::uint32_t id : query.pool.stock_of(element)) {
+    found.known = true;
+    const ElementSet& elements = query.pool.material(id).elements;
+    const ElementSet foreign = elements & ~usable;
+    if ((foreign & ~leaving_elements()).any()) continue;
+    const std::ptrdiff_t in_share = position(share.materials, id);
+    const std::ptrdiff_t in_counts = position(counts.materials, id);
+    const double base = in_share < 0 ? unseen : share.probabilities[static_cast<std::size_t>(in_share)];
+    const double weight = in_counts < 0 ? 0.0 : static_cast<double>(counts.weights[static_cast<std::size_t>(in_counts)]);
+    const double score = (weight + kContextBackOff * base) / (counts.total + kContextBackOff);
+    found.list.push_back({id, foreign.any() ? kLeavingPenalty * score : score, elements});
+  }
+}
+
+}  // namespace matroute

@@ -1,0 +1,69 @@
+// Devices by the CUDA driver's own interface, opened only when it is there: libtorch's CUDA part (1 GB) is not loaded
+// to answer this.
+#include "model/device.h"
+
+#include <dlfcn.h>
+#include <torch/headeronly/version.h>
+
+#include <charconv>
+
+#include "chem/error.h"
+
+namespace matroute {
+namespace {
+
+constexpr std::string_view kCudaPrefix = "cuda:";
+
+[[noreturn]] void unknown(std::string_view text) {
+  throw Error(ErrorKind::kUsage, "unknown device \"" + std::string(text) + "\": expected auto, cpu, cuda or cuda:N");
+}
+
+int cuda_index(std::string_view text) {
+  const std::string_view digits = text.substr(kCudaPrefix.size());
+  int index = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
+  if (error != std::errc() || end != digits.data() + digits.size() || index < 0 || digits.front() == '-') unknown(text);
+  return index;
+}
+
+}  // namespace
+
+int cuda_device_count() {
+  static const int kCount = [] {
+    void* driver = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
+    if (driver == nullptr) return 0;
+    using Init = int (*)(unsigned);
+    using Count = int (*)(int*);
+    const auto init = reinterpret_cast<Init>(dlsym(driver, "cuInit"));
+    const auto count = reinterpret_cast<Count>(dlsym(driver, "cuDeviceGetCount"));
+    int devices = 0;
+    const bool answered = init != nullptr && count != nullptr && init(0) == 0 && count(&devices) == 0;
+    return answered ? devices : 0;
+  }();
+  return kCount;
+}
+
+Device parse_device(std::string_view text) {
+  if (text == "cpu") return {};
+  if (text == "auto") return {cuda_device_count() > 0, 0};
+  Device device{true, 0};
+  if (text.starts_with(kCudaPrefix)) device.index = cuda_index(text);
+  else if (text != "cuda") unknown(text);
+  const int count = cuda_device_count();
+  if (device.index >= count) {
+    const std::string found = count == 0 ? "no CUDA device is" : "only " + std::to_string(count) + " CUDA devices are";
+    throw Error(ErrorKind::kResource, to_text(device) + " was asked for, but " + found + " there; use --device cpu");
+  }
+  return device;
+}
+
+std::string to_text(const Device& device) {
+  return device.cuda ? std::string(kCudaPrefix) + std::to_string(device.index) : "cpu";
+}
+
+std::string torch_version() {
+  static const bool kLoads = dlopen("libtorch_cpu.so", RTLD_LAZY | RTLD_LOCAL) != nullptr;
+  return kLoads ? TORCH_VERSION : "";
+}
+
+}  // namespace matroute

@@ -1,0 +1,162 @@
+// Writing, checking and loading model folders.
+#include "model/model_folder.h"
+
+#include <algorithm>
+#include <fstream>
+#include <unistd.h>
+
+#include "datasets/sha256.h"
+#include "model/counting_ranker.h"
+#include "model/model_card.h"
+#include "model/safetensors.h"
+
+namespace matroute {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kCardName = "model.json";
+constexpr std::string_view kCountsName = "counts.safetensors";
+constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{4} << 30U;
+
+[[noreturn]] void fail(const fs::path& path, const std::string& what) {
+  throw Error(ErrorKind::kModel, path.string() + ": " + what);
+}
+
+std::string read_file(const fs::path& path) {
+  std::error_code error;
+  const std::uintmax_t bytes = fs::file_size(path, error);
+  if (error || !fs::is_regular_file(path)) fail(path, "the model folder lacks this file");
+  if (bytes > kMaxFileBytes) fail(path, "the file is too large for a model");
+  std::ifstream stream(path, std::ios::binary);
+  std::string content(bytes, '\0');
+  stream.read(content.data(), static_cast<std::streamsize>(bytes));
+  if (!stream || static_cast<std::uintmax_t>(stream.gcount()) != bytes) fail(path, "the file cannot be read");
+  return content;
+}
+
+struct Folder {
+  ModelInfo info;
+  std::map<std::string, std::string> contents;  // of every file that the card names
+};
+
+Folder read_folder(const fs::path& path) {
+  if (!fs::is_directory(path)) fail(path, "there is no such model folder");
+  if (!fs::exists(path / kCardName)) fail(path, "this is no model folder: it holds no model.json");
+  Folder folder;
+  const std::string card = read_file(path / kCardName);
+  folder.info = parse_model_card(card, (path / kCardName).string());
+  folder.info.sha256 = sha256_of_text(card);
+  for (const auto& [name, sha256] : folder.info.files) {
+    std::string content = read_file(path / name);
+    if (sha256_of_text(content) != sha256) fail(path / name, "the file is damaged: its SHA-256 is not that of model.json");
+    folder.contents.emplace(name, std::move(content));
+  }
+  for (const auto& entry : fs::directory_iterator(path)) {
+    const std::string name = entry.path().filename().string();
+    const bool known = name == kCardName || folder.info.files.count(name) != 0;
+    const bool harmful = entry.is_directory() || name.ends_with(".json") || name.ends_with(".safetensors");
+    if (!known && harmful) fail(entry.path(), "model.json does not name this; the folder is not as it was written");
+  }
+  return folder;
+}
+
+// A temporary folder beside the final one; removed again unless it has been renamed.
+class TemporaryFolder {
+ public:
+  explicit TemporaryFolder(const fs::path& final_path)
+      : path_(final_path.string() + ".tmp" + std::to_string(::getpid())) {
+    std::error_code error;
+    fs::create_directory(path_, error);
+    if (error) throw Error(ErrorKind::kOutput, path_.string() + " cannot be created: " + error.message());
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;  // nothing is left to be done about it
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+void write_file(const fs::path& path, const void* data, std::size_t bytes) {
+  std::ofstream stream(path, std::ios::binary);
+  stream.write(static_cast<const char*>(data), static_cast<std::streamsize>(bytes));
+  stream.close();
+  if (!stream) throw Error(ErrorKind::kResource, path.string() + " cannot be written: is the disk full?");
+}
+
+void check_output(const fs::path& folder, bool overwrite) {
+  if (!fs::exists(fs::symlink_status(folder))) return;
+  if (!overwrite) throw Error(ErrorKind::kOutput, folder.string() + " exists; --overwrite replaces a model folder");
+  try {
+    read_folder(folder);
+  } catch (const Error&) {
+    throw Error(ErrorKind::kOutput, folder.string() + " exists and is no model folder of this program: not overwritten");
+  }
+}
+
+void move_into_place(const TemporaryFolder& temporary, const fs::path& folder) {
+  std::error_code error;
+  const fs::path old = temporary.path().string() + ".old";
+  const bool replaces = fs::exists(folder);
+  if (replaces) fs::rename(folder, old, error);
+  if (!error) fs::rename(temporary.path(), folder, error);
+  if (error) throw Error(ErrorKind::kOutput, folder.string() + " cannot be put in place: " + error.message());
+  if (replaces) fs::remove_all(old, error);
+}
+
+}  // namespace
+
+void save_model(const fs::path& folder, ModelInfo& info, const ModelFiles& files, bool overwrite) {
+  const fs::path final_path = (folder.filename().empty() ? folder.parent_path() : folder);
+  check_output(final_path, overwrite);
+  const TemporaryFolder temporary(final_path);
+  info.format_version = kModelFormatVersion;
+  info.files.clear();
+  for (const auto& [name, content] : files) {
+    write_file(temporary.path() / name, content.data(), content.size());
+    info.files[name] = sha256_of_text({reinterpret_cast<const char*>(content.data()), content.size()});
+  }
+  const std::string card = model_card_text(info);
+  info.sha256 = sha256_of_text(card);
+  write_file(temporary.path() / kCardName, card.data(), card.size());
+  move_into_place(temporary, final_path);
+}
+
+ModelInfo load_model_info(const fs::path& folder) { return read_folder(folder).info; }
+
+LoadedModel load_model(const fs::path& folder) {
+  Folder read = read_folder(folder);
+  LoadedModel model;
+  model.info = std::move(read.info);
+  const std::string where = folder.string();
+  if (model.info.ranker != "counting") fail(folder, "the ranker \"" + model.info.ranker + "\" is unknown to this program");
+  const auto counts = read.contents.find(std::string(kCountsName));
+  if (counts == read.contents.end()) fail(folder, "a counting model needs " + std::string(kCountsName));
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(counts->second.data());
+  const auto tensors = read_safetensors({bytes, counts->second.size()}, where);
+  CountingData data = counting_data_from_tensors(tensors, model.info.vocabulary, where);
+  const auto option = model.info.options.find("target_elements");
+  const bool key = option != model.info.options.end() && option->second == "key";
+  model.ranker = std::make_unique<CountingRanker>(data, key ? TargetElements::kKey : TargetElements::kFull, where);
+  model.training_targets = std::move(data.target_hashes);
+  return model;
+}
+
+std::unique_ptr<Ranker> load_ranker(const fs::path& folder) { return load_model(folder).ranker; }
+
+std::uint64_t target_hash(const CompositionKey& key) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a over the bytes of the shares, lowest first
+  for (const std::uint32_t share : key.shares) {
+    for (unsigned shift = 0; shift < 32; shift += 8) {
+      hash = (hash ^ ((share >> shift) & 0xFFU)) * 0x100000001B3ULL;
+    }
+  }
+  return hash;
+}
+
+}  // namespace matroute
