@@ -46,8 +46,8 @@ struct ElementData {
   // Place on Pettifor's chemical scale, 1 (He) to 103 (H). Pettifor 1984, doi 10.1016/0038-1098(84)90765-8.
   std::uint8_t mendeleev_number;
 
-  // The state of the list below that most sites in the ICSD have (counts of pymatgen's icsd_bv.yaml); 0 for noble
-  // gases.
+  // The state of the list below that most sites in the ICSD have (counts of pymatgen's icsd_bv.yaml), or the usual one
+  // of an element that the counts lack; 0 for noble gases.
   std::int8_t common_oxidation_state;
   // Ascending, padded with 0: the main states of Greenwood & Earnshaw, Chemistry of the Elements, 2nd ed. (1997),
   // with those that at least a tenth of the element's charged sites in the ICSD have.

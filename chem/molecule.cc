@@ -25,8 +25,8 @@ constexpr unsigned kMorganRadius = 2;
 [[noreturn]] void fail(std::string_view smiles, std::string_view reason) {
   constexpr std::size_t kShown = 80;
   const std::string_view shown = smiles.substr(0, kShown);
-  throw Error(ErrorKind::kInput,
-              fmt::format("cannot read the SMILES '{}{}': {}", shown, shown.size() < smiles.size() ? "..." : "", reason));
+  throw Error(ErrorKind::kInput, fmt::format("cannot read the SMILES '{}{}': {}", shown,
+                                             shown.size() < smiles.size() ? "..." : "", reason));
 }
 
 std::unique_ptr<RDKit::RWMol> parse(std::string_view smiles) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,13 +11,13 @@
 namespace matroute {
 
 struct Species {
-  std::string_view name;
+  std::string_view name;                  // the usual one, lower-case but for abbreviations
   std::vector<std::string_view> aliases;  // other names and abbreviations
   std::string_view formula;               // as chemists write it, without the charge
   int charge = 0;
   std::string_view smiles;
-  // How the species is written as a group of a larger formula, such as "CH3COO" or "OAc"; `formula` is the first.
-  // Empty for what is no ligand.
+  // How the species is written as a group of a larger formula, such as "CH3COO" or "OAc"; one in brackets, such as
+  // "(N3)", counts only where it is bracketed. Empty for what is no ligand.
   std::vector<std::string_view> groups;
   Composition composition;  // of `formula`
 };
