@@ -1,0 +1,132 @@
+// Evaluation: read, search, compare, score.
+#include "train/evaluate.h"
+
+#include <algorithm>
+
+#include "model/model_folder.h"
+#include "model/route_search.h"
+
+namespace matroute {
+namespace {
+
+using KeySet = std::vector<CompositionKey>;  // sorted, distinct, without common gases
+
+KeySet to_set(std::vector<CompositionKey> keys) {
+  std::erase_if(keys, [](const CompositionKey& key) { return is_common_gas(key); });
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+struct Query {
+  std::size_t row = 0;
+  Formula target;
+  KeySet recorded;
+};
+
+// The precursors of a route by key: what is named on the left side, media and dopants included.
+KeySet route_set(const Route& route) {
+  std::vector<CompositionKey> keys;
+  for (const ReactionComponent& component : route.components) {
+    const bool named = component.role == Role::kPrecursor || component.role == Role::kMedium || component.role == Role::kDopant;
+    if (named) keys.push_back(key_of(parse_formula_or_throw(component.formula)));
+  }
+  return to_set(std::move(keys));
+}
+
+// Empty, with the reason in row.message, where a formula of the recipe cannot be read.
+std::optional<Query> read_recipe(const Recipe& recipe, std::size_t index, EvaluatedRow& row) {
+  auto target = parse_formula(recipe.target);
+  if (!target) {
+    row.message = target.error().message;
+    return std::nullopt;
+  }
+  std::vector<CompositionKey> keys;
+  for (const std::string& precursor : recipe.precursors) {
+    const auto formula = parse_formula(precursor);
+    if (!formula) {
+      row.message = precursor + ": " + formula.error().message;
+      return std::nullopt;
+    }
+    keys.push_back(key_of(*formula));
+  }
+  return Query{index, std::move(*target), to_set(std::move(keys))};
+}
+
+std::optional<Method> asked_method(AskedMethod asked, Method recorded) {
+  switch (asked) {
+    case AskedMethod::kAny: return std::nullopt;
+    case AskedMethod::kRecorded: return recorded;
+    case AskedMethod::kSolidState: return Method::kSolidState;
+    case AskedMethod::kSolGel: return Method::kSolGel;
+  }
+  throw Error(ErrorKind::kInternal, "a method that nobody can ask for");
+}
+
+void compare(const Query& query, const TargetRoutes& answer, EvaluatedRow& row) {
+  Outcome& outcome = row.outcome;
+  outcome.routes = answer.routes.size();
+  outcome.confidence = answer.confidence;
+  row.message = answer.message;
+  if (answer.routes.empty()) return;
+  outcome.probability = static_cast<double>(answer.routes.front().probability);
+  for (std::size_t r = 0; r < answer.routes.size() && outcome.rank == 0; ++r) {
+    if (route_set(answer.routes[r]) == query.recorded) outcome.rank = r + 1;
+  }
+}
+
+void answer_queries(const Ranker& ranker, const std::vector<Query>& queries, std::optional<Method> method,
+                    Evaluation& evaluation) {
+  if (queries.empty()) return;
+  RouteSearchOptions options;
+  options.routes = evaluation.options.routes;
+  options.balance_filter = evaluation.options.balance_filter;
+  options.constraints.method = method;
+  std::vector<Formula> targets;
+  for (const Query& query : queries) targets.push_back(query.target);
+  const auto answers = RouteSearch(ranker, options).search(targets);
+  for (std::size_t q = 0; q < queries.size(); ++q) {
+    compare(queries[q], answers[q], evaluation.rows[queries[q].row]);
+  }
+}
+
+void score_groups(Evaluation& evaluation) {
+  std::vector<Outcome> all;
+  std::map<std::string, std::vector<Outcome>> groups;
+  for (const EvaluatedRow& row : evaluation.rows) {
+    all.push_back(row.outcome);
+    groups[std::string(name(row.method))].push_back(row.outcome);
+    if (row.seen) groups[*row.seen ? "target seen" : "target unseen"].push_back(row.outcome);
+  }
+  evaluation.all = score(all);
+  for (const auto& [group, outcomes] : groups) evaluation.groups[group] = score(outcomes);
+}
+
+}  // namespace
+
+Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes,
+                    std::span<const std::uint64_t> training_targets, const EvaluateOptions& options) {
+  Evaluation evaluation{ranker.name(), options, {}, {}, {}};
+  std::map<std::optional<Method>, std::vector<Query>> queries;
+  for (std::size_t i = 0; i < recipes.size(); ++i) {
+    EvaluatedRow row;
+    row.target = recipes[i].target;
+    row.method = recipes[i].method;
+    row.outcome.doi = recipes[i].doi;
+    auto query = read_recipe(recipes[i], i, row);
+    row.outcome.readable = query.has_value();
+    if (query) {
+      const std::uint64_t hash = target_hash(key_of(query->target));
+      if (!training_targets.empty()) {
+        row.seen = std::binary_search(training_targets.begin(), training_targets.end(), hash);
+      }
+      queries[asked_method(options.method, recipes[i].method)].push_back(std::move(*query));
+    }
+    evaluation.rows.push_back(std::move(row));
+  }
+  for (const auto& [method, list] : queries) answer_queries(ranker, list, method, evaluation);
+  score_groups(evaluation);
+  return evaluation;
+}
+
+}  // namespace matroute

@@ -1,0 +1,41 @@
+// How well ranked routes match recorded recipes: exact sets, reciprocal rank, calibration.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace matroute {
+
+inline constexpr std::array<std::size_t, 5> kTopK = {1, 3, 5, 10, 20};
+
+// One recorded recipe against the routes for its target.
+struct Outcome {
+  std::string doi;
+  bool readable = true;      // false: target or a precursor could not be read; counts as a miss
+  std::size_t rank = 0;      // of the recorded set among the routes, from 1; 0: it is not among them
+  double probability = 0.0;  // of route 1; 0 where there is none
+  double confidence = 0.0;   // that the recorded set is among the routes
+  std::size_t routes = 0;    // returned
+};
+
+struct Scores {
+  std::size_t rows = 0;
+  std::array<double, kTopK.size()> exact{};  // share of all rows whose recorded set is among the first kTopK[i]
+  double mean_reciprocal_rank = 0.0;
+  double doi_macro = 0.0;     // exact@1 averaged within each DOI, then over DOIs; unreadable rows left out
+  double ece = 0.0;           // expected calibration error of "route 1 is the recorded set"
+  double ece_perfect = 0.0;   // what perfect calibration would show with as many rows
+  double brier = 0.0;
+  double mean_confidence = 0.0;
+  double mean_routes = 0.0;
+};
+
+// All zero for no outcomes.
+Scores score(std::span<const Outcome> outcomes);
+
+// Bins of equal mass; tied probabilities are never split.
+double calibration_error(std::span<const double> probabilities, std::span<const double> hits, std::size_t bins = 15);
+
+}  // namespace matroute
