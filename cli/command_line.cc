@@ -48,8 +48,13 @@ CLI::Option* add_field(CLI::App& app, const Flag& flag) {
   return list;
 }
 
+bool is_argument_list(const Flag& flag) {
+  return flag.names[0] != '-' && std::holds_alternative<std::vector<std::string>*>(flag.field);
+}
+
 void bind_flags(CLI::App& app, const std::vector<Flag>& flags) {
   for (const Flag& flag : flags) {
+    if (is_argument_list(flag)) continue;  // taken from what CLI11 leaves over, since it reads meaning into "[...]"
     CLI::Option* option = add_field(app, flag);
     if (!flag.choices.empty()) option->check(choice_check(flag.choices));
     if (flag.range) option->check(range_check(*flag.range));
@@ -155,7 +160,21 @@ std::string extra_message(const std::string& extra, std::vector<Flag> flags) {
   return fmt::format("unknown option {}{}", name, did_you_mean(name, flag_names(flags)));
 }
 
-int run_parsed(Program& program, const std::vector<std::string>& args) {
+// Gives the arguments that are no flags to the list that takes them. Returns what nobody takes; empty for none.
+std::string take_arguments(const std::vector<std::string>& extras, const std::vector<std::string>& behind_dashes,
+                           const std::vector<Flag>& flags) {
+  const auto is_flag = [](const std::string& extra) { return extra.size() > 1 && extra[0] == '-'; };
+  if (const auto flag = std::ranges::find_if(extras, is_flag); flag != extras.end()) return *flag;
+  std::vector<std::string> arguments = extras;
+  std::ranges::copy(behind_dashes, std::back_inserter(arguments));
+  const auto list = std::ranges::find_if(flags, is_argument_list);
+  if (list == flags.end()) return arguments.empty() ? "" : arguments[0];
+  if (list->required && arguments.empty()) throw Error(ErrorKind::kUsage, fmt::format("{} is required", list->names));
+  *std::get<std::vector<std::string>*>(list->field) = std::move(arguments);
+  return "";
+}
+
+int run_parsed(Program& program, std::vector<std::string> args) {
   if (args[0].starts_with('-')) {
     throw Error(ErrorKind::kUsage, fmt::format("options stand after the command, not before it: {}", args[0]));
   }
@@ -163,11 +182,14 @@ int run_parsed(Program& program, const std::vector<std::string>& args) {
   std::ranges::copy_if(args, std::back_inserter(words), [](const auto& word) { return !word.starts_with('-'); });
   const std::size_t index = find_command(program.commands, words);
   const Command& command = program.commands[index];
+  const auto dashes = std::ranges::find(args, "--");
+  const std::vector<std::string> behind(dashes == args.end() ? dashes : dashes + 1, args.end());
+  args.erase(dashes, args.end());
   std::string fault;
   try {
     program.app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
-    const std::vector<std::string> extras = program.apps[index]->remaining();
-    if (!extras.empty()) fault = extra_message(extras[0], command.flags);
+    const std::string extra = take_arguments(program.apps[index]->remaining(), behind, command.flags);
+    if (!extra.empty()) fault = extra_message(extra, command.flags);
   } catch (const CLI::ParseError& error) {
     fault = parse_message(error);
   }

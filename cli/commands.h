@@ -7,10 +7,14 @@
 
 namespace matroute {
 
+Command balance_command();
+Command parse_command();
 Command version_command();
 
 inline std::vector<Command> all_commands() {
   return {
+      parse_command(),
+      balance_command(),
       version_command(),
   };
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "chem/error.h"
+#include "predict/list_text.h"
 #include "predict/target_source.h"
 
 namespace matroute {
@@ -13,12 +14,7 @@ namespace {
 template <class OnElement, class OnPrecursor>
 void read_list(const std::vector<std::string>& lists, const char* flag, OnElement on_element, OnPrecursor on_precursor) {
   for (const std::string& list : lists) {
-    for (std::size_t begin = 0; begin <= list.size();) {
-      const std::size_t end = std::min(list.find(',', begin), list.size());
-      std::string item = list.substr(begin, end - begin);
-      begin = end + 1;
-      item.erase(0, item.find_first_not_of(' '));
-      item.erase(item.find_last_not_of(' ') + 1);
+    for (std::string& item : split_formulas(list, ',')) {
       if (item.empty()) throw Error(ErrorKind::kUsage, fmt::format("{} '{}' has an empty entry", flag, list));
       if (const auto element = element_from_symbol(item)) {
         on_element(*element);

@@ -27,6 +27,7 @@ class JsonText {
   void value(const char* text) { value(std::string_view(text)); }
   // The shortest text that reads back as the same float; null where it is not finite.
   void value(float number);
+  void null() { token("null"); }
   template <std::same_as<bool> Flag>
   void value(Flag flag) {
     token(flag ? "true" : "false");

@@ -1,0 +1,87 @@
+// matroute evaluate: a model against recorded recipes.
+#include <fmt/format.h>
+
+#include "chem/error.h"
+#include "cli/command.h"
+#include "cli/model_lookup.h"
+#include "cli/standard_output.h"
+#include "datasets/corpus_file.h"
+#include "model/model_folder.h"
+#include "train/evaluation_report.h"
+
+namespace matroute {
+namespace {
+
+struct EvaluateCommandOptions {
+  std::string corpus;
+  std::string model;
+  std::string part;  // empty: test, where there is a split
+  int routes = 20;
+  std::string method = "any";
+  std::string balance = "on";
+  std::string target_elements;  // empty: as the model was trained
+  std::string format = "table";
+};
+
+AskedMethod asked_method(const std::string& name) {
+  if (name == "recorded") return AskedMethod::kRecorded;
+  if (name == "solid-state") return AskedMethod::kSolidState;
+  return name == "sol-gel" ? AskedMethod::kSolGel : AskedMethod::kAny;
+}
+
+int run_evaluate(const EvaluateCommandOptions& options, const Context& context) {
+  std::optional<TargetElements> elements;
+  if (!options.target_elements.empty()) elements = target_elements_from_name(options.target_elements);
+  const LoadedModel model = load_model(find_model(options.model), elements);
+  const Corpus corpus = read_corpus(options.corpus);
+  const bool asked = !options.part.empty();
+  std::vector<Recipe> recipes;
+  for (const std::size_t row : select_part(corpus, asked ? options.part : "test", asked)) {
+    recipes.push_back(corpus.recipes[row]);
+  }
+  log_debug(context, fmt::format("{} recipes, ranker {}", recipes.size(), model.ranker->name()));
+  const EvaluateOptions how{static_cast<std::size_t>(options.routes), asked_method(options.method), options.balance == "on"};
+  const Evaluation evaluation = evaluate(*model.ranker, recipes, model.training_targets, how);
+  StandardOutput out;
+  out.write(options.format == "json" ? evaluation_json({&evaluation, 1}) : evaluation_table({&evaluation, 1}));
+  out.close();
+  return 0;
+}
+
+}  // namespace
+
+Command evaluate_command() {
+  auto options = std::make_shared<EvaluateCommandOptions>();
+  return {.name = "evaluate",
+          .summary = "Score a model against recorded recipes",
+          .synopsis = "CORPUS.h5 [--model DIR] [OPTIONS]",
+          .flags =
+              {
+                  {.names = "CORPUS.h5", .field = &options->corpus, .help = "recorded recipes, made by `matroute data import`",
+                   .required = true},
+                  {.names = "--model", .field = &options->model, .help = "model folder; default: the one shipped",
+                   .value = "DIR"},
+                  {.names = "--part", .field = &options->part,
+                   .help = "part of the corpus's newest split to score; default: test, or every recipe where there is no "
+                           "split",
+                   .value = "PART"},
+                  {.names = "-k,--top-k", .field = &options->routes,
+                   .help = "routes asked for per target; a recorded set beyond them is a miss", .range = {{1, 1000}}},
+                  {.names = "--method", .field = &options->method,
+                   .help = "method that the model is asked for; recorded: each recipe's own",
+                   .choices = {"any", "recorded", "solid-state", "sol-gel"}},
+                  {.names = "--balance", .field = &options->balance,
+                   .help = "off: sets that do not balance count too, for comparison with plain counting",
+                   .choices = {"on", "off"}},
+                  {.names = "--target-elements", .field = &options->target_elements,
+                   .help = "counting models: where a target's elements come from; default: as trained",
+                   .choices = {"full", "key"}},
+                  {.names = "--format", .field = &options->format, .help = "json adds a row per target",
+                   .choices = {"table", "json"}},
+              },
+          .examples = "  matroute evaluate corpus.h5 --model my-model\n"
+                      "  matroute evaluate corpus.h5 --part valid --method recorded --format json > scores.json\n",
+          .run = [options](const Context& context) { return run_evaluate(*options, context); }};
+}
+
+}  // namespace matroute

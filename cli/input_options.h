@@ -1,0 +1,38 @@
+// Where formulas come from: the command line, or a file of rows. What predict, parse and balance share.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "chem/balance.h"
+#include "cli/command.h"
+#include "predict/target_source.h"
+
+namespace matroute {
+
+struct InputOptions {
+  std::vector<std::string> formulas;
+  std::string file;
+  std::string formula_column;
+  std::string id_column;
+  std::vector<std::string> variables;
+};
+
+std::vector<Flag> input_flags(InputOptions& options);
+
+// Throws Error (usage) unless there are either formulas or a file.
+std::unique_ptr<TargetSource> open_input(const InputOptions& options);
+
+// How many rows there are, for the time left; empty where that cannot be told beforehand.
+std::optional<std::uint64_t> estimated_rows(const InputOptions& options);
+
+// Names for --atmosphere, and what they mean. Throws Error (internal) for any other name.
+const std::vector<std::string>& atmosphere_choices();
+Atmosphere atmosphere_from_name(const std::string& name);
+
+// What --format was given, else `table` on a terminal and `otherwise` elsewhere.
+std::string chosen_format(const std::string& format, const std::string& otherwise);
+
+}  // namespace matroute

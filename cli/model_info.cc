@@ -1,0 +1,40 @@
+// matroute model info: the card of a model folder.
+#include "cli/command.h"
+#include "cli/model_lookup.h"
+#include "cli/standard_output.h"
+#include "model/model_card.h"
+
+namespace matroute {
+namespace {
+
+struct ModelInfoOptions {
+  std::string folder;
+  std::string format = "table";
+};
+
+int run_model_info(const ModelInfoOptions& options) {
+  const ModelInfo info = load_model_info(find_model(options.folder));
+  StandardOutput out;
+  out.write(options.format == "json" ? model_card_text(info) : model_card_table(info));
+  out.close();
+  return 0;
+}
+
+}  // namespace
+
+Command model_info_command() {
+  auto options = std::make_shared<ModelInfoOptions>();
+  return {.name = "model info",
+          .summary = "Show what a model is: its data, vocabulary, figures, licence and limits",
+          .synopsis = "[DIR] [OPTIONS]",
+          .flags =
+              {
+                  {.names = "DIR", .field = &options->folder, .help = "model folder; default: the one shipped"},
+                  {.names = "--format", .field = &options->format, .help = "json: model.json as it is",
+                   .choices = {"table", "json"}},
+              },
+          .examples = "  matroute model info\n  matroute model info my-model --format json\n",
+          .run = [options](const Context&) { return run_model_info(*options); }};
+}
+
+}  // namespace matroute

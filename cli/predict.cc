@@ -1,0 +1,124 @@
+// matroute predict: ranked, exactly balanced routes for formulas, as text or as a results file.
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <chrono>
+
+#include "build_info.h"
+#include "chem/error.h"
+#include "cli/answer_output.h"
+#include "cli/model_lookup.h"
+#include "cli/predict_options.h"
+#include "cli/progress.h"
+#include "cli/stop.h"
+#include "model/device.h"
+#include "model/model_folder.h"
+
+namespace matroute {
+namespace {
+
+RouteSearchOptions search_options(const PredictOptions& options) {
+  return {.routes = options.routes,
+          .constraints = read_constraints(options.constraints),
+          .atmosphere = atmosphere_from_name(options.atmosphere),
+          .keep_left_out = options.explain,
+          .balance_filter = !options.unbalanced};
+}
+
+RouteFileInfo file_info(const PredictOptions& options, const std::filesystem::path& model, const ModelInfo& card,
+                        const Device& device, const TargetSource& source) {
+  RouteFileInfo info;
+  info.creator_version = kVersion;
+  info.model_hash = card.sha256;
+  info.configuration = configuration_json(options, model.string(), omp_get_max_threads());
+  info.search_options = search_json(options);
+  info.seed = options.seed;
+  info.device = to_text(device);
+  info.started = utc_time_text();
+  info.input_name = source.name();
+  return info;
+}
+
+std::string summary_text(const ScreenSummary& summary, double seconds) {
+  std::string counts;
+  for (std::size_t i = 0; i < summary.by_status.size(); ++i) {
+    if (summary.by_status[i] == 0) continue;
+    counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", summary.by_status[i], kStatusNames[i]);
+  }
+  return fmt::format("{} targets ({}) in {:.1f} s, {:.0f}/s", summary.targets, counts, seconds,
+                     static_cast<double>(summary.targets) / std::max(seconds, 1e-3));
+}
+
+// The exit code, once everything is written.
+int judge(const ScreenSummary& summary, const std::string& source_name) {
+  if (summary.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no row", source_name));
+  if (summary.usable() > 0) return 0;
+  throw Error(ErrorKind::kInput, summary.targets == 1 ? summary.first_fault
+                                                      : fmt::format("none of {} targets could be used; the first: {}",
+                                                                    summary.targets, summary.first_fault));
+}
+
+int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo info, const TargetSource& source,
+           const Context& context) {
+  info.input_sha256 = source.sha256();
+  if (summary.stopped) {
+    log_error(context, fmt::format("stopped by a signal after {} targets; {}", summary.targets, output.save(info)));
+    return kStoppedExitCode;
+  }
+  info.finished = utc_time_text();
+  output.finish(info);
+  return judge(summary, info.input_name);
+}
+
+int run_predict(const PredictOptions& options, const Context& context) {
+  check(options);
+  const Device device = parse_device(options.device);
+  ScreenOptions screening;
+  screening.series = expand_variables(options.input.variables);
+  screening.batch_size = options.batch_size;
+  screening.stop = stop_requested;
+  const auto source = open_input(options.input);
+  const std::filesystem::path folder = find_model(options.model);
+  const LoadedModel model = load_model(folder);
+  const RouteSearch search(*model.ranker, search_options(options));
+  const RouteFileInfo info = file_info(options, folder, model.info, device, *source);
+  const auto output = open_answer_output(options, info, context);
+
+  const auto start = std::chrono::steady_clock::now();
+  ScreenSummary summary;
+  {
+    Progress progress(context, "rows", estimated_rows(options.input));
+    screening.on_progress = [&](const ScreenSummary& so_far) {
+      output->flush();
+      progress.update(so_far.rows);
+    };
+    summary = screen(*source, search, screening, [&](const Answer& answer) { output->write(answer); });
+  }
+  const int code = finish(*output, summary, info, *source, context);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  const std::string text = summary_text(summary, seconds.count());
+  if (options.output.empty()) {
+    log_debug(context, text);
+  } else {
+    log_info(context, options.output + ": " + text);
+  }
+  return code;
+}
+
+}  // namespace
+
+Command predict_command() {
+  auto options = std::make_shared<PredictOptions>();
+  return {.name = "predict",
+          .summary = "Rank the synthesis routes of compounds, each exactly balanced",
+          .synopsis = "[FORMULA...] [-i FILE] [-o OUT.h5] [OPTIONS]",
+          .flags = predict_flags(*options),
+          .examples = "  matroute predict BaTiO3\n"
+                      "  matroute predict Li7La3Zr2O12 -k 5 --method solid-state --forbid LiOH\n"
+                      "  matroute predict 'La1-xSrxMnO3' --var x=0:0.5:0.1 --stock cupboard.txt\n"
+                      "  matroute predict -i candidates.csv -o routes.h5\n"
+                      "  zcat formulas.txt.gz | matroute predict -i - --format csv > routes.csv\n",
+          .run = [options](const Context& context) { return run_predict(*options, context); }};
+}
+
+}  // namespace matroute
