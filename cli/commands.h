@@ -8,13 +8,25 @@
 namespace matroute {
 
 Command balance_command();
+Command doctor_command();
+Command evaluate_command();
+Command export_command();
+Command model_info_command();
 Command parse_command();
+Command predict_command();
+Command train_command();
 Command version_command();
 
 inline std::vector<Command> all_commands() {
   return {
+      predict_command(),
       parse_command(),
       balance_command(),
+      export_command(),
+      train_command(),
+      evaluate_command(),
+      model_info_command(),
+      doctor_command(),
       version_command(),
   };
 }

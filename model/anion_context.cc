@@ -17,6 +17,13 @@ AnionContext anion_context(const ElementSet& target) {
   return static_cast<AnionContext>(bits);
 }
 
+std::optional<TargetElements> target_elements_from_name(std::string_view text) {
+  for (std::size_t i = 0; i < kTargetElementsNames.size(); ++i) {
+    if (kTargetElementsNames[i] == text) return static_cast<TargetElements>(i);
+  }
+  return std::nullopt;
+}
+
 ElementSet target_elements(const Formula& target, TargetElements source) {
   if (source == TargetElements::kKey) return elements_of(key_of(target));
   return target.anhydrous().elements();

@@ -1,7 +1,10 @@
 // The anion context of a target: which of the anion-forming elements it holds. Precursors are counted within it.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "chem/formula.h"
 
@@ -17,6 +20,10 @@ AnionContext anion_context(const ElementSet& target);
 // Where the elements of a target come from: all of the formula, or those that its rounded key keeps
 // (which drops dopants below 1/2000 of the atoms). Hydrate water is left out of both.
 enum class TargetElements { kFull, kKey };
+inline constexpr std::array<std::string_view, 2> kTargetElementsNames = {"full", "key"};
+constexpr std::string_view name(TargetElements source) { return kTargetElementsNames[static_cast<std::size_t>(source)]; }
+// Empty where no source is called so.
+std::optional<TargetElements> target_elements_from_name(std::string_view text);
 
 ElementSet target_elements(const Formula& target, TargetElements source);
 

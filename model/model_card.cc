@@ -107,7 +107,7 @@ std::string model_card_text(const ModelInfo& info) {
                      {"options", info.options},
                      {"files", info.files},
                      {"vocabulary", info.vocabulary}};
-  return json.dump(1) + "\n";
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string model_card_table(const ModelInfo& info) {

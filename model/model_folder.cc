@@ -129,7 +129,7 @@ void save_model(const fs::path& folder, ModelInfo& info, const ModelFiles& files
 
 ModelInfo load_model_info(const fs::path& folder) { return read_folder(folder).info; }
 
-LoadedModel load_model(const fs::path& folder) {
+LoadedModel load_model(const fs::path& folder, std::optional<TargetElements> elements) {
   Folder read = read_folder(folder);
   LoadedModel model;
   model.info = std::move(read.info);
@@ -141,8 +141,9 @@ LoadedModel load_model(const fs::path& folder) {
   const auto tensors = read_safetensors({bytes, counts->second.size()}, where);
   CountingData data = counting_data_from_tensors(tensors, model.info.vocabulary, where);
   const auto option = model.info.options.find("target_elements");
-  const bool key = option != model.info.options.end() && option->second == "key";
-  model.ranker = std::make_unique<CountingRanker>(data, key ? TargetElements::kKey : TargetElements::kFull, where);
+  const auto trained = option == model.info.options.end() ? TargetElements::kFull : target_elements_from_name(option->second);
+  if (!trained) fail(folder, "the option target_elements is \"" + option->second + "\", neither full nor key");
+  model.ranker = std::make_unique<CountingRanker>(data, elements.value_or(*trained), where);
   model.training_targets = std::move(data.target_hashes);
   return model;
 }

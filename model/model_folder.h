@@ -6,9 +6,11 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "model/anion_context.h"
 #include "model/ranker.h"
 
 namespace matroute {
@@ -51,7 +53,8 @@ struct LoadedModel {
 };
 
 // Throws Error (model) where the folder is missing, foreign, damaged, or of a newer format.
-LoadedModel load_model(const std::filesystem::path& folder);
+// elements: for comparisons, instead of what the model was trained with; only the counting ranker heeds it.
+LoadedModel load_model(const std::filesystem::path& folder, std::optional<TargetElements> elements = {});
 // The card alone; file hashes are compared all the same.
 ModelInfo load_model_info(const std::filesystem::path& folder);
 // load_model's ranker.

@@ -1,0 +1,24 @@
+// From a corpus to a counting model, ready to be saved.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "datasets/corpus.h"
+#include "model/anion_context.h"
+#include "model/model_folder.h"
+
+namespace matroute {
+
+struct TrainedModel {
+  ModelInfo info;    // training.source, .sha256 and .part, created_by and licence are left to the caller
+  ModelFiles files;
+  std::uint64_t skipped = 0;  // recipes that could not be counted
+};
+
+// Counts the recipes at these indices. Throws Error (input) where none of them can be counted.
+TrainedModel train_counting(const Corpus& corpus, std::span<const std::size_t> rows,
+                            TargetElements elements = TargetElements::kFull);
+
+}  // namespace matroute
