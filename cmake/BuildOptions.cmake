@@ -6,7 +6,8 @@ target_compile_options(matroute_warnings INTERFACE -Wall -Wextra -Wpedantic -Wsh
                        $<$<BOOL:${MATROUTE_WERROR}>:-Werror>)
 # False alarms of g++ 12 inside inlined std::string (GCC bugs 105651, 105329).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(matroute_warnings INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
+  target_compile_options(matroute_warnings INTERFACE
+    -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 
 add_library(matroute_options INTERFACE)
