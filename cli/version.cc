@@ -1,23 +1,36 @@
 // matroute version: what this program is and which file formats it writes.
-#include <memory>
+#include <fmt/format.h>
 
+#include "build_info.h"
 #include "cli/command.h"
 #include "cli/standard_output.h"
+#include "datasets/corpus_file.h"
+#include "datasets/results_file.h"
+#include "model/model_folder.h"
 
 namespace matroute {
+namespace {
+
+int run_version(const Context&) {
+  StandardOutput out;
+  out.write(fmt::format("matroute {}\n"
+                        "build: {}, {}, libtorch {}\n"
+                        "formats: results {}, corpus {}, model {}\n",
+                        kVersion, kBuildType, kCompiler, kTorchVersion, kResultsFormatVersion, kCorpusFormatVersion,
+                        kModelFormatVersion));
+  out.close();
+  return 0;
+}
+
+}  // namespace
 
 Command version_command() {
   return {.name = "version",
-          .summary = "Version, build and file formats",
+          .summary = "Version, build and versions of the file formats",
           .synopsis = "",
           .flags = {},
           .examples = "  matroute version\n",
-          .run = [](const Context&) {
-            StandardOutput out;
-            out.write("matroute 0.1.0\n");
-            out.close();
-            return 0;
-          }};
+          .run = run_version};
 }
 
 }  // namespace matroute

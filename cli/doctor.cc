@@ -1,0 +1,113 @@
+// matroute doctor: is everything there that a run needs, and in which version?
+#include <fmt/format.h>
+#include <omp.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "build_info.h"
+#include "chem/error.h"
+#include "chem/library_versions.h"
+#include "cli/command.h"
+#include "cli/model_lookup.h"
+#include "cli/standard_output.h"
+#include "datasets/library_versions.h"
+#include "model/device.h"
+#include "model/model_folder.h"
+
+namespace matroute {
+namespace {
+
+struct DoctorOptions {
+  std::string model;
+};
+
+// A line per finding; `faults` counts what would stop a run.
+class Findings {
+ public:
+  void add(const std::string& name, const std::string& text) { out_ += fmt::format("{:<12}{}\n", name, text); }
+  void add_fault(const std::string& name, const std::string& text) {
+    add(name, "FAULT: " + text);
+    ++faults_;
+  }
+
+  const std::string& text() const { return out_; }
+  int faults() const { return faults_; }
+
+ private:
+  std::string out_;
+  int faults_ = 0;
+};
+
+void look_at_libraries(Findings& findings) {
+  findings.add("matroute", fmt::format("{} ({}, {})", kVersion, kBuildType, kCompiler));
+  findings.add("RDKit", rdkit_version());
+  findings.add("HDF5", fmt::format("{}, {}", hdf5_version(),
+                                   hdf5_is_thread_safe() ? "thread-safe" : "not thread-safe (not needed)"));
+  findings.add("simdjson", simdjson_version());
+  findings.add("zlib", zlib_runtime_version());
+  findings.add("liblzma", lzma_runtime_version());
+  const std::string torch = torch_version();
+  findings.add("libtorch", torch.empty() ? "none" : torch);
+}
+
+void look_at_machine(Findings& findings) {
+  findings.add("threads", fmt::format("{} of {} processors (OpenMP)", omp_get_max_threads(), omp_get_num_procs()));
+  const int devices = cuda_device_count();
+  findings.add("CUDA", devices == 0 ? "no device" : fmt::format("{} {}", devices, devices == 1 ? "device" : "devices"));
+}
+
+ErrorKind look_at_model(const std::string& named, Findings& findings) {
+  try {
+    const std::filesystem::path folder = find_model(named);
+    const ModelInfo info = load_model_info(folder);
+    findings.add("model", fmt::format("{} ({}, {} recipes, {} precursors)", folder.string(), info.ranker,
+                                      info.training.recipes, info.vocabulary.size()));
+  } catch (const Error& error) {
+    findings.add_fault("model", error.what());
+    return error.kind();
+  }
+  return ErrorKind::kModel;
+}
+
+void look_at_folder(Findings& findings) {
+  std::error_code fault;
+  const std::filesystem::path here = std::filesystem::current_path(fault);
+  if (fault || access(here.c_str(), W_OK | X_OK) != 0) {
+    findings.add("folder", fmt::format("{} cannot be written to: name outputs elsewhere", here.string()));
+    return;
+  }
+  const std::filesystem::space_info space = std::filesystem::space(here, fault);
+  findings.add("folder", fmt::format("{} can be written to{}", here.string(),
+                                     fault ? "" : fmt::format(", {:.1f} GB free",
+                                                              static_cast<double>(space.available) * 1e-9)));
+}
+
+int run_doctor(const DoctorOptions& options) {
+  Findings findings;
+  look_at_libraries(findings);
+  look_at_machine(findings);
+  const ErrorKind kind = look_at_model(options.model, findings);
+  look_at_folder(findings);
+  StandardOutput out;
+  out.write(findings.text());
+  out.close();
+  if (findings.faults() > 0) throw Error(kind, fmt::format("{} fault found, see above", findings.faults()));
+  return 0;
+}
+
+}  // namespace
+
+Command doctor_command() {
+  auto options = std::make_shared<DoctorOptions>();
+  return {.name = "doctor",
+          .summary = "Check libraries, devices, the model and the current folder",
+          .synopsis = "[--model DIR]",
+          .flags = {{.names = "--model", .field = &options->model,
+                     .help = "model folder; default: $MATROUTE_MODEL, else the one that came with the program",
+                     .value = "DIR"}},
+          .examples = "  matroute doctor\n",
+          .run = [options](const Context&) { return run_doctor(*options); }};
+}
+
+}  // namespace matroute
