@@ -43,7 +43,11 @@ std::string message(const std::string& where, const std::string& what, const Cau
 
 }  // namespace
 
-void silence_hdf5() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void silence_hdf5() {
+  // What could not be written (a full disk) stays open inside HDF5, and its own clean-up at exit would crash on it.
+  [[maybe_unused]] static const bool no_clean_up = H5dont_atexit() >= 0;
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
 
 void throw_read_error(const std::string& where, const std::string& what) {
   throw Error(ErrorKind::kInput, message(where, what, take_cause()));

@@ -127,6 +127,16 @@ std::uint64_t H5File::rows(const std::string& name) const { return open_dataset(
 
 std::uint64_t H5File::columns(const std::string& name) const { return open_dataset(*this, name).columns; }
 
+void H5File::require_backed(const std::string& name) const {
+  const OpenDataset open = open_dataset(*this, name);
+  checked_count(open, 0, std::nullopt, std::max<std::uint64_t>(1, H5Tget_size(open.type.id()) * open.columns));
+}
+
+void H5File::require_width(const std::string& name, std::uint64_t columns) const {
+  const OpenDataset open = open_dataset(*this, name);
+  if (open.columns != columns) fail(open.where, "does not have " + std::to_string(columns) + " values a row");
+}
+
 template <class T>
 std::vector<T> H5File::read(const std::string& name, std::uint64_t first, std::optional<std::uint64_t> count) const {
   return read_values<T>(open_dataset(*this, name), first, count);

@@ -1,0 +1,22 @@
+// Changes single values of a finished HDF5 file, as no writer of ours would.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace matroute {
+
+// One value of a dataset of one dimension.
+void tamper_integer(const std::filesystem::path& path, const std::string& dataset, std::uint64_t row,
+                    std::int64_t value);
+void tamper_float(const std::filesystem::path& path, const std::string& dataset, std::uint64_t row, double value);
+void tamper_enum(const std::filesystem::path& path, const std::string& dataset, std::uint64_t row, std::uint8_t value);
+void remove_dataset(const std::filesystem::path& path, const std::string& dataset);
+void resize_dataset(const std::filesystem::path& path, const std::string& dataset, std::uint64_t rows);
+void replace_attribute(const std::filesystem::path& path, const std::string& name, std::int64_t value);
+void replace_attribute(const std::filesystem::path& path, const std::string& name, const std::string& value);
+// Overwrites a byte of the first chunk as it is stored, so that it cannot be inflated.
+void damage_chunk(const std::filesystem::path& path, const std::string& dataset);
+
+}  // namespace matroute
