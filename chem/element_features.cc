@@ -71,26 +71,26 @@ void fill_column(ElementTable& table, std::size_t j) {
 }
 
 const ElementTable& element_table() {
-  static const ElementTable kTable = [] {
-    ElementTable table{};
-    for (ElementRow& row : table) row[kDescriptorCount] = 1.0F;
-    for (std::size_t z = 1; z <= kLastElement; ++z) table[z][kDescriptorCount] = 0.0F;
-    for (std::size_t j = 0; j < kDescriptorCount; ++j) fill_column(table, j);
-    return table;
+  static const ElementTable table = [] {
+    ElementTable rows{};
+    for (ElementRow& row : rows) row[kDescriptorCount] = 1.0F;
+    for (std::size_t z = 1; z <= kLastElement; ++z) rows[z][kDescriptorCount] = 0.0F;
+    for (std::size_t j = 0; j < kDescriptorCount; ++j) fill_column(rows, j);
+    return rows;
   }();
-  return kTable;
+  return table;
 }
 
 }  // namespace
 
 const std::vector<std::string>& element_feature_names() {
-  static const std::vector<std::string> kNames = [] {
-    std::vector<std::string> names;
-    for (const Descriptor& descriptor : kDescriptors) names.emplace_back(descriptor.name);
-    names.emplace_back("missing");
-    return names;
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> list;
+    for (const Descriptor& descriptor : kDescriptors) list.emplace_back(descriptor.name);
+    list.emplace_back("missing");
+    return list;
   }();
-  return kNames;
+  return names;
 }
 
 std::span<const float> element_features(Element element) { return element_table()[atomic_number(element)]; }

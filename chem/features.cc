@@ -79,8 +79,9 @@ float* write_fractions(std::span<const Share> shares, float* out) {
   double charge = 0.0;
   double missing = 0.0;
   for (const auto& [element, fraction] : shares) {
-    const int state = element_data(element).common_oxidation_state;
-    (state < 0 ? anions : cations) += state == 0 ? 0.0 : fraction;
+    const double state = element_data(element).common_oxidation_state;
+    if (state < 0.0) anions += fraction;
+    if (state > 0.0) cations += fraction;
     charge += fraction * state;
     missing += fraction * element_features(element)[kDescriptorCount];
   }
@@ -105,20 +106,20 @@ void write_features(const Composition& composition, float* out) {
 }  // namespace
 
 const std::vector<std::string>& feature_names() {
-  static const std::vector<std::string> kNames = [] {
-    std::vector<std::string> names;
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> list;
     for (std::size_t j = 0; j < kDescriptorCount; ++j) {
-      for (const char* statistic : kStatistics) names.push_back(statistic + (" " + element_feature_names()[j]));
+      for (const char* statistic : kStatistics) list.push_back(statistic + (" " + element_feature_names()[j]));
     }
-    names.emplace_back("number of elements");
-    for (const int p : kNorms) names.push_back("norm " + std::to_string(p));
+    list.emplace_back("number of elements");
+    for (const int p : kNorms) list.push_back("norm " + std::to_string(p));
     for (const char* name : {"entropy", "fraction anions", "fraction cations", "charge", "fraction missing"}) {
-      names.emplace_back(name);
+      list.emplace_back(name);
     }
-    for (const Element single : kSingleFractions) names.push_back("fraction " + std::string(symbol(single)));
-    return names;
+    for (const Element single : kSingleFractions) list.push_back("fraction " + std::string(symbol(single)));
+    return list;
   }();
-  return kNames;
+  return names;
 }
 
 std::vector<float> composition_features(const Composition& composition) {

@@ -20,7 +20,7 @@ struct Group {
 
 // Sorted so that the longest group comes first; of equal texts the one that stands first in the table.
 const std::vector<Group>& groups() {
-  static const std::vector<Group> kGroups = [] {
+  static const std::vector<Group> table = [] {
     std::vector<Group> all;
     for (const Species& species : species_table()) {
       for (std::string_view text : species.groups) {
@@ -32,17 +32,17 @@ const std::vector<Group>& groups() {
     std::ranges::stable_sort(all, std::ranges::greater{}, [](const Group& g) { return g.text.size(); });
     return all;
   }();
-  return kGroups;
+  return table;
 }
 
 const Species* species_written(std::string_view text) {
-  static const auto kByText = [] {
+  static const auto by_text = [] {
     std::unordered_map<std::string_view, const Species*> index;
     for (const Group& group : groups()) index.emplace(group.text, group.species);
     return index;
   }();
-  const auto it = kByText.find(text);
-  return it == kByText.end() ? nullptr : it->second;
+  const auto it = by_text.find(text);
+  return it == by_text.end() ? nullptr : it->second;
 }
 
 // The longest ion that text opens with, unless what follows belongs to its last element.

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "chem/error.h"
@@ -30,11 +31,9 @@ constexpr unsigned kMorganRadius = 2;
 }
 
 std::unique_ptr<RDKit::RWMol> parse(std::string_view smiles) {
-  static const bool kSilent = [] {
-    boost::logging::disable_logs("rdApp.*");
-    return true;
-  }();
-  if (!kSilent || smiles.empty()) fail(smiles, "it is empty");
+  static std::once_flag silenced;
+  std::call_once(silenced, [] { boost::logging::disable_logs("rdApp.*"); });
+  if (smiles.empty()) fail(smiles, "it is empty");
   if (smiles.size() > kMaxSmilesBytes) fail(smiles, fmt::format("it is longer than {} bytes", kMaxSmilesBytes));
   const bool printable = std::ranges::all_of(smiles, [](char c) { return c > ' ' && c <= '~'; });
   if (!printable) fail(smiles, "it holds a blank or a character outside ASCII");

@@ -58,25 +58,25 @@ using NameIndex = std::unordered_map<std::string, std::size_t>;
 // Row numbers: a name that is not there is answered without the species, whose formulas the parser reads, which in turn
 // looks for names in what it cannot read.
 const NameIndex& names() {
-  static const NameIndex kNames = [] {
+  static const NameIndex by_name = [] {
     NameIndex index;
     for (std::size_t i = 0; i < std::size(kRows); ++i) {
       for (const std::string_view name : split(kRows[i].names)) index.emplace(lower(name), i);
     }
     return index;
   }();
-  return kNames;
+  return by_name;
 }
 
 }  // namespace
 
 std::span<const Species> species_table() {
-  static const std::vector<Species> kTable = [] {
-    std::vector<Species> table;
-    for (const Row& row : kRows) table.push_back(species_of(row));
-    return table;
+  static const std::vector<Species> table = [] {
+    std::vector<Species> species;
+    for (const Row& row : kRows) species.push_back(species_of(row));
+    return species;
   }();
-  return kTable;
+  return table;
 }
 
 const Species* species_by_name(std::string_view name) {

@@ -1,9 +1,12 @@
 # RDKit::RDKit, the parts that chem uses. Debian ships RDKit's libraries without a CMake package and without Boost.
+include(ForgetMissing)
+matroute_forget_missing(RDKit_INCLUDE_DIR RDKit_BOOST_INCLUDE_DIR)
 find_path(RDKit_INCLUDE_DIR GraphMol/PeriodicTable.h PATH_SUFFIXES rdkit)
 find_path(RDKit_BOOST_INCLUDE_DIR boost/shared_ptr.hpp)
-set(RDKit_PARTS GraphMol SmilesParse Fingerprints PartialCharges Descriptors DataStructs RDGeneral)
+set(RDKit_PARTS GraphMol SmilesParse Fingerprints DataStructs RDGeneral)
 set(RDKit_LIBRARIES "")
 foreach(part ${RDKit_PARTS})
+  matroute_forget_missing(RDKit_${part}_LIBRARY)
   find_library(RDKit_${part}_LIBRARY RDKit${part} PATHS /usr/lib)
   mark_as_advanced(RDKit_${part}_LIBRARY)
   list(APPEND RDKit_REQUIRED RDKit_${part}_LIBRARY)
