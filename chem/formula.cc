@@ -9,6 +9,7 @@
 #include "chem/composition_key.h"
 #include "chem/formula_reader.h"
 #include "chem/formula_text.h"
+#include "chem/species.h"
 
 namespace matroute {
 namespace {
@@ -30,6 +31,10 @@ void check_amounts(const FormulaCursor& cursor) {
 }
 
 void suggest_spelling(FormulaError& error, std::string_view text) {
+  if (const Species* species = species_by_name(text)) {
+    error.message += fmt::format("; {} is {}", text, species->formula);
+    return;
+  }
   const std::string spelling = likely_spelling(text);
   if (!spelling.empty()) error.message += fmt::format("; did you mean {}?", spelling);
 }
