@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "chem/balance_explain.h"
@@ -23,21 +24,28 @@ struct Cast {
   std::vector<std::pair<const Formula*, Rational>> dopants;
 };
 
+// What a salt of a dopant may bring beside its metal.
+bool is_anion(Element element) {
+  constexpr std::array kAnions = {Element::F, Element::Cl, Element::Br, Element::I,
+                                  Element::S, Element::Se, Element::Te};
+  return std::ranges::find(kAnions, element) != kAnions.end();
+}
+
 // A precursor whose metals occur only among the dopants that the target's formula names after ':'.
 std::optional<Rational> dopant_amount(const Formula& target, const Formula& precursor) {
   std::optional<Rational> amount;
   for (const auto& [element, count] : precursor.composition) {
     if (ambient_elements().test(atomic_number(element)) || target.composition.contains(element)) continue;
     const auto dopant = std::ranges::find(target.dopants, element, &Dopant::element);
-    const bool anion = element == Element::F || element == Element::Cl || element == Element::Br || element == Element::S;
     if (dopant == target.dopants.end()) {
-      if (anion) continue;
+      if (is_anion(element)) continue;
       return std::nullopt;
     }
     amount = dopant->amount ? *dopant->amount / count : Rational(0);
   }
   const bool shares_a_metal = std::ranges::any_of(precursor.composition, [&](const ElementAmount& item) {
-    return !ambient_elements().test(atomic_number(item.element)) && target.composition.contains(item.element);
+    return !ambient_elements().test(atomic_number(item.element)) && !is_anion(item.element) &&
+           target.composition.contains(item.element);
   });
   return shares_a_metal ? std::nullopt : amount;
 }
@@ -52,8 +60,9 @@ Cast assign_roles(const Formula& target, std::span<const Formula> precursors) {
       }
     }
     cast.active.push_back(&precursor);
-    cast.traits.push_back(traits_of(precursor.composition));
-    if (cast.traits.back().named_gas && cast.named.size() < kMaxNamedGases) cast.named.push_back(cast.active.size() - 1);
+    cast.traits.push_back(traits_of(precursor));
+    if (cast.traits.back().named_gas && cast.named.size() < kMaxNamedGases)
+      cast.named.push_back(cast.active.size() - 1);
   }
   return cast;
 }
@@ -65,7 +74,8 @@ struct Choice {
 };
 
 // The reaction in which the named gases of `mask` take part and the others are set aside.
-std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::uint32_t mask, Atmosphere atmosphere) {
+std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::uint32_t mask, Atmosphere atmosphere,
+                                 SearchEffort& effort) {
   Choice choice;
   std::vector<PrecursorTraits> traits;
   std::vector<const Composition*> compositions;
@@ -83,20 +93,21 @@ std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::u
   }
   if (choice.kept.empty()) return std::nullopt;
   auto balance = cheapest_balance(target.composition, compositions,
-                                  gas_offer(target.composition, cast.traits, traits, atmosphere));
+                                  gas_offer(target.composition, cast.traits, traits, atmosphere), effort);
   if (!balance) return std::nullopt;
   choice.cost += balance->cost;
   choice.balance = std::move(*balance);
   return choice;
 }
 
-std::optional<Choice> best_choice(const Formula& target, const Cast& cast, Atmosphere atmosphere) {
+std::optional<Choice> best_choice(const Formula& target, const Cast& cast, Atmosphere atmosphere,
+                                  SearchEffort& effort) {
   std::vector<std::uint32_t> masks(std::size_t{1} << cast.named.size());
   for (std::uint32_t mask = 0; mask < masks.size(); ++mask) masks[mask] = mask;
   std::ranges::stable_sort(masks, std::greater<>(), [](std::uint32_t m) { return std::popcount(m); });
   std::optional<Choice> best;
   for (const std::uint32_t mask : masks) {
-    auto choice = try_choice(target, cast, mask, atmosphere);
+    auto choice = try_choice(target, cast, mask, atmosphere, effort);
     if (choice && (!best || choice->cost < best->cost)) best = std::move(choice);
   }
   return best;
@@ -107,7 +118,8 @@ void add_warnings(const Formula& target, const Cast& cast, const Choice& choice,
   for (const auto& [column, amount] : choice.balance.gases) {
     const Rational share = amount * gas(column.id).composition.total() / atoms;
     if (column.id != GasId::kO2 && share < Rational(1, 1000)) {
-      reaction.warnings.push_back(fmt::format("rounding residue: {} {}", to_fraction_text(amount), gas(column.id).formula));
+      reaction.warnings.push_back(
+          fmt::format("rounding residue: {} {}", to_fraction_text(amount), gas(column.id).formula));
     }
   }
   const bool rich = std::ranges::any_of(choice.kept, [&](std::size_t i) { return cast.traits[i].oxygen_rich; });
@@ -132,7 +144,8 @@ Reaction build_reaction(const Formula& target, const Cast& cast, const Choice& c
       if (column.id == GasId::kO2) reaction.oxygen_given_off = taken_up ? -amount : amount;
     }
   }
-  for (const auto& [formula, amount] : cast.dopants) reaction.components.push_back({formula->text, Role::kDopant, amount});
+  for (const auto& [formula, amount] : cast.dopants)
+    reaction.components.push_back({formula->text, Role::kDopant, amount});
   for (std::size_t i = 0; i < cast.active.size(); ++i) {
     if (std::ranges::find(choice.kept, i) != choice.kept.end()) continue;
     reaction.components.push_back({cast.active[i]->text, Role::kMedium, 0});
@@ -171,9 +184,14 @@ Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formu
   if (precursors.empty()) return Imbalance{"empty", "there are no precursors"};
   const Cast cast = assign_roles(target, precursors);
   if (cast.active.empty()) return Imbalance{"missing", "all precursors are dopants; none supplies the target itself"};
+  SearchEffort effort;
   try {
-    if (const auto choice = best_choice(target, cast, atmosphere)) return build_reaction(target, cast, *choice);
-    return explain_imbalance(target, cast.active, cast.traits, atmosphere);
+    if (const auto choice = best_choice(target, cast, atmosphere, effort)) {
+      Reaction reaction = build_reaction(target, cast, *choice);
+      if (effort.used_up()) reaction.warnings.emplace_back("not every choice of gases was tried: there are too many");
+      return reaction;
+    }
+    return explain_imbalance(target, cast.active, cast.traits, atmosphere, effort.used_up());
   } catch (const RationalOverflow&) {
     return Imbalance{"overflow", "the coefficients are too large to be kept exactly"};
   }

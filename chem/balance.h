@@ -20,20 +20,22 @@ enum class Atmosphere { kUnstated, kOxidising, kInert, kReducing };
 enum class Role : std::uint8_t { kPrecursor, kConsumed, kByproduct, kMedium, kDopant };
 
 struct ReactionComponent {
-  std::string formula;   // as given for what the caller named, plain text for gases
+  std::string formula;  // as given for what the caller named, plain text for gases
   Role role = Role::kPrecursor;
   Rational coefficient;  // per formula unit of the target; 0 for a medium or a dopant without a stated amount
 };
 
 struct Reaction {
-  std::vector<ReactionComponent> components;  // precursors in the order given, then consumed, by-products, dopants, media
-  std::size_t degrees_of_freedom = 0;         // 0: the coefficients are the only ones
-  Rational oxygen_given_off;                  // mol O2 per formula unit of the target; negative where it is taken up
+  std::vector<ReactionComponent>
+      components;                      // precursors in the order given, then consumed, by-products, dopants, media
+  std::size_t degrees_of_freedom = 0;  // 0: the coefficients are the only ones
+  Rational oxygen_given_off;           // mol O2 per formula unit of the target; negative where it is taken up
   std::vector<std::string> warnings;
 };
 
 struct Imbalance {
-  // "missing", "left over", "superfluous", "conflict", "overflow", "empty": what fails, in one word for counts
+  // "missing", "left over", "superfluous", "conflict", "overflow", "empty", "undecided" (too many precursors to try
+  // every choice of gases): what fails, in one word for counts
   std::string reason;
   std::string message;  // with the elements or precursors at fault
 };

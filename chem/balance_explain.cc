@@ -12,6 +12,8 @@
 namespace matroute {
 namespace {
 
+constexpr std::size_t kMaxListed = 16;  // elements and precursors beyond which conflicts are not narrowed down
+
 std::string list(const ElementSet& elements) {
   std::vector<std::string_view> names;
   for (std::size_t z = 1; z <= kElementCount; ++z) {
@@ -54,11 +56,13 @@ ElementSet left_over(const Problem& problem) {
 
 // A precursor without which the rest balances.
 const Formula* superfluous(const Problem& problem, Atmosphere atmosphere) {
-  for (std::size_t i = 0; i < problem.precursors.size() && problem.precursors.size() > 1; ++i) {
+  SearchEffort effort;
+  for (std::size_t i = 0; i < problem.precursors.size() && problem.precursors.size() > 1 && !effort.used_up(); ++i) {
     std::vector<PrecursorTraits> traits(problem.traits.begin(), problem.traits.end());
     traits.erase(traits.begin() + static_cast<std::ptrdiff_t>(i));
     const GasOffer offer = gas_offer(problem.target.composition, traits, traits, atmosphere);
-    if (cheapest_balance(problem.target.composition, problem.compositions(i), offer)) return problem.precursors[i];
+    if (cheapest_balance(problem.target.composition, problem.compositions(i), offer, effort))
+      return problem.precursors[i];
   }
   return nullptr;
 }
@@ -68,6 +72,7 @@ ElementSet in_conflict(const Problem& problem) {
   ElementSet gaseous;
   for (const GasColumn& c : problem.offer.columns) gaseous |= gas(c.id).composition.elements();
   const ElementSet metals = problem.target.composition.elements() & ~gaseous;
+  if (metals.count() > kMaxListed || problem.precursors.size() > kMaxListed) return metals;
   ElementSet conflict;
   for (std::size_t left_out = 1; left_out <= kElementCount; ++left_out) {
     if (!metals.test(left_out)) continue;
@@ -97,7 +102,7 @@ ElementSet in_conflict(const Problem& problem) {
 }  // namespace
 
 Imbalance explain_imbalance(const Formula& target, std::span<const Formula* const> precursors,
-                            std::span<const PrecursorTraits> traits, Atmosphere atmosphere) {
+                            std::span<const PrecursorTraits> traits, Atmosphere atmosphere, bool search_cut_short) {
   Problem problem{target, precursors, traits, gas_offer(target.composition, traits, traits, atmosphere)};
   const ElementSet missing = target.composition.elements() & ~supplied_by(problem, true);
   if (missing.any()) return {"missing", fmt::format("no precursor supplies {}", list(missing))};
@@ -105,6 +110,10 @@ Imbalance explain_imbalance(const Formula& target, std::span<const Formula* cons
     return {"left over",
             fmt::format("{} is left over: the target does not hold it and no gas that balancing knows carries it away",
                         list(rest))};
+  }
+  if (search_cut_short) {
+    return {"undecided", fmt::format("{} precursors leave too many choices of gases to try them all; give fewer",
+                                     precursors.size())};
   }
   if (const Formula* extra = superfluous(problem, atmosphere)) {
     return {"superfluous", fmt::format("it balances only without {}", extra->text)};

@@ -3,12 +3,13 @@
 
 #include <span>
 
-#include "chem/gases.h"
+#include "chem/gas_offer.h"
 
 namespace matroute {
 
-// precursors and traits are those that take part (dopants aside), in the same order.
+// precursors and traits are those that take part (dopants aside), in the same order. search_cut_short: not every set of
+// gases was tried, so that the set may balance after all.
 Imbalance explain_imbalance(const Formula& target, std::span<const Formula* const> precursors,
-                            std::span<const PrecursorTraits> traits, Atmosphere atmosphere);
+                            std::span<const PrecursorTraits> traits, Atmosphere atmosphere, bool search_cut_short);
 
 }  // namespace matroute

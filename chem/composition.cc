@@ -68,9 +68,12 @@ bool operator==(const Composition& a, const Composition& b) {
 
 std::string to_text(const Composition& composition) {
   std::string text;
-  for (const auto& [element, amount] : composition) {
-    text += symbol(element);
-    if (amount != Rational(1)) text += to_subscript_text(amount);
+  for (auto it = composition.begin(); it != composition.end(); ++it) {
+    text += symbol(it->element);
+    // A decimal before a final H2O would be read as a hydrate: CoCl2.6H2O.
+    const bool before_water = composition.end() - it == 3 && it[1].element == Element::H &&
+                              it[1].amount == Rational(2) && it[2].element == Element::O && it[2].amount == Rational(1);
+    if (it->amount != Rational(1)) text += before_water ? to_fraction_text(it->amount) : to_subscript_text(it->amount);
   }
   return text;
 }

@@ -3,104 +3,39 @@
 #include "chem/gas_search.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <unordered_map>
 
+#include "chem/gas_sets.h"
 #include "chem/linear_system.h"
 
 namespace matroute {
 namespace {
 
-constexpr int kMaxGases = 5;
-constexpr std::size_t kMaxCachedOffers = 1024;
-
-// A set of columns of an offer, as bits.
-struct GasSet {
-  std::uint32_t columns = 0;
-  int cost = 0;
-};
-
-bool is_acid(GasId id) { return id == GasId::kHF || id == GasId::kHCl || id == GasId::kHBr; }
-
-bool holds_both(std::uint32_t ids, GasId a, GasId b) {
-  const std::uint32_t both = (1U << static_cast<unsigned>(a)) | (1U << static_cast<unsigned>(b));
-  return (ids & both) == both;
-}
-
-// Gases that would react with each other on the way out: CO and H2 burn in O2, and H2 with CO2 is CO with water.
-bool react_together(std::uint32_t ids_given_off) {
-  return holds_both(ids_given_off, GasId::kO2, GasId::kCO) || holds_both(ids_given_off, GasId::kO2, GasId::kH2) ||
-         holds_both(ids_given_off, GasId::kCO2, GasId::kH2);
-}
-
-bool is_allowed(const GasOffer& offer, std::uint32_t columns) {
-  bool acid = false;
-  bool water = false;
-  std::uint32_t ids = 0;
-  std::uint32_t given_off = 0;
-  for (std::uint32_t rest = columns; rest != 0; rest &= rest - 1) {
-    const GasColumn& column = offer.columns[static_cast<std::size_t>(std::countr_zero(rest))];
-    const std::uint32_t bit = 1U << static_cast<unsigned>(column.id);
-    if ((ids & bit) != 0) return false;  // in and out at once
-    ids |= bit;
-    if (!column.taken_up) given_off |= bit;
-    acid |= !column.taken_up && is_acid(column.id);
-    water |= column.taken_up && column.id == GasId::kH2O;
-  }
-  return (!water || acid || !offer.cheap_hydrolysis) && !react_together(given_off);
-}
-
-void extend(const GasOffer& offer, GasSet set, std::size_t next, std::vector<GasSet>& sets) {
-  if (is_allowed(offer, set.columns) || set.columns == 0) sets.push_back(set);
-  if (std::popcount(set.columns) == kMaxGases) return;
-  for (std::size_t i = next; i < offer.columns.size(); ++i) {
-    const GasSet longer{set.columns | (1U << i), set.cost + offer.columns[i].cost};
-    if (longer.cost <= offer.cost_limit) extend(offer, longer, i + 1, sets);
-  }
-}
-
-// By cost, then by number, then by list order.
-bool comes_first(const GasSet& a, const GasSet& b) {
-  if (a.cost != b.cost) return a.cost < b.cost;
-  const int count_a = std::popcount(a.columns);
-  const int count_b = std::popcount(b.columns);
-  if (count_a != count_b) return count_a < count_b;
-  const std::uint32_t difference = a.columns ^ b.columns;
-  return (a.columns & (difference & (~difference + 1))) != 0;
-}
-
-struct OfferHash {
-  std::size_t operator()(const GasOffer& offer) const {
-    std::size_t state = static_cast<std::size_t>(offer.cost_limit) * 2 + (offer.cheap_hydrolysis ? 1 : 0);
-    for (const GasColumn& c : offer.columns) {
-      const auto word = static_cast<std::size_t>(c.id) * 512 + static_cast<std::size_t>(c.cost) * 2 + (c.taken_up ? 1 : 0);
-      state = (state ^ word) * 0x100000001B3ULL;
-    }
-    return state;
-  }
-};
-
-const std::vector<GasSet>& sets_of(const GasOffer& offer) {
-  thread_local std::unordered_map<GasOffer, std::vector<GasSet>, OfferHash> cache;
-  if (const auto it = cache.find(offer); it != cache.end()) return it->second;
-  if (cache.size() >= kMaxCachedOffers) cache.clear();
-  std::vector<GasSet> sets;
-  extend(offer, {}, 0, sets);
-  std::ranges::sort(sets, comes_first);
-  return cache.emplace(offer, std::move(sets)).first->second;
-}
-
 class Search {
  public:
-  Search(const Composition& target, std::span<const Composition* const> precursors, const GasOffer& offer)
-      : target_(target), offer_(offer), precursor_count_(precursors.size()), matrix_(build(precursors)) {}
+  Search(const Composition& target, std::span<const Composition* const> precursors, const GasOffer& offer,
+         SearchEffort& effort)
+      : target_(target),
+        offer_(offer),
+        effort_(effort),
+        precursor_count_(precursors.size()),
+        matrix_(build(precursors)) {}
 
   std::optional<BalancedSet> run() {
+    find_needed_by_element();
+    if (std::ranges::find(needed_, 0U) != needed_.end()) return std::nullopt;
+    if (!effort_.spend(matrix_.rows() * matrix_.columns() * std::min(metal_rows_, precursor_count_)))
+      return std::nullopt;
     if (!eliminate_metals()) return std::nullopt;
-    find_needed_gases();
-    for (const GasSet& set : sets_of(offer_)) {
-      const bool touches_all = std::ranges::all_of(needed_, [&](std::uint32_t columns) { return (columns & set.columns) != 0; });
+    find_needed_by_amount();
+    const std::vector<GasSet>& sets = gas_sets_of(offer_);
+    if (!effort_.spend(sets.size())) return std::nullopt;
+    for (const GasSet& set : sets) {
+      const bool touches_all =
+          std::ranges::all_of(needed_, [&](std::uint32_t columns) { return (columns & set.columns) != 0; });
       if (!touches_all) continue;
+      if (effort_.used_up()) return std::nullopt;
       if (auto solution = solve(set)) return solution;
     }
     return std::nullopt;
@@ -125,7 +60,8 @@ class Search {
     }
     RationalMatrix matrix(rows, precursors.size() + offer_.columns.size() + 1);
     const auto fill = [&](const Composition& composition, std::size_t column, int sign) {
-      for (const auto& [e, amount] : composition) matrix.at(row_of[atomic_number(e)], column) = sign < 0 ? -amount : amount;
+      for (const auto& [e, amount] : composition)
+        matrix.at(row_of[atomic_number(e)], column) = sign < 0 ? -amount : amount;
     };
     for (std::size_t i = 0; i < precursors.size(); ++i) fill(*precursors[i], i, 1);
     for (std::size_t i = 0; i < offer_.columns.size(); ++i) {
@@ -151,16 +87,32 @@ class Search {
     return true;
   }
 
+  // The gases whose cells in a row have one of two signs; both for sign 0.
+  std::uint32_t gases_in_row(std::size_t row, int sign) const {
+    std::uint32_t columns = 0;
+    for (std::size_t i = 0; i < offer_.columns.size(); ++i) {
+      const int found = matrix_.at(row, precursor_count_ + i).sign();
+      if (found != 0 && (sign == 0 || found == sign)) columns |= 1U << i;
+    }
+    return columns;
+  }
+
+  // For each element that the precursors alone bring: the gases that carry it away; for each of the target alone: those
+  // that bring it. No gas at all shows that nothing can balance.
+  void find_needed_by_element() {
+    for (std::size_t r = 0; r < matrix_.rows(); ++r) {
+      bool held = false;
+      for (std::size_t c = 0; c < precursor_count_ && !held; ++c) held = matrix_.at(r, c).sign() != 0;
+      const bool wanted = matrix_.at(r, rhs()).sign() != 0;
+      if (held != wanted) needed_.push_back(gases_in_row(r, held ? -1 : 1));
+    }
+  }
+
   // For each element that is out of balance and that no free precursor can mend: the gases that hold it.
-  void find_needed_gases() {
+  void find_needed_by_amount() {
     for (std::size_t r = metal_rows_; r < matrix_.rows(); ++r) {
       const bool mendable = std::ranges::any_of(free_, [&](std::size_t c) { return matrix_.at(r, c).sign() != 0; });
-      if (mendable || matrix_.at(r, rhs()).sign() == 0) continue;
-      std::uint32_t columns = 0;
-      for (std::size_t i = 0; i < offer_.columns.size(); ++i) {
-        if (matrix_.at(r, precursor_count_ + i).sign() != 0) columns |= 1U << i;
-      }
-      needed_.push_back(columns);
+      if (!mendable && matrix_.at(r, rhs()).sign() != 0) needed_.push_back(gases_in_row(r, 0));
     }
   }
 
@@ -172,8 +124,9 @@ class Search {
     return columns;
   }
 
-  std::optional<BalancedSet> solve(const GasSet& set) const {
+  std::optional<BalancedSet> solve(const GasSet& set) {
     const std::vector<std::size_t> columns = columns_of(set);
+    if (!effort_.spend((matrix_.rows() - metal_rows_) * columns.size() * columns.size())) return std::nullopt;
     RationalMatrix core(matrix_.rows() - metal_rows_, columns.size() + 1);
     for (std::size_t r = 0; r < core.rows(); ++r) {
       for (std::size_t c = 0; c < columns.size(); ++c) core.at(r, c) = matrix_.at(metal_rows_ + r, columns[c]);
@@ -195,7 +148,8 @@ class Search {
   }
 
   // More unknowns than equations: the most even solution of the whole system.
-  std::optional<BalancedSet> solve_many(const GasSet& set, std::size_t degrees_of_freedom) const {
+  std::optional<BalancedSet> solve_many(const GasSet& set, std::size_t degrees_of_freedom) {
+    if (!effort_.spend(matrix_.rows() * matrix_.rows() * matrix_.columns() * precursor_count_)) return std::nullopt;
     std::vector<std::size_t> columns(precursor_count_);
     for (std::size_t c = 0; c < precursor_count_; ++c) columns[c] = c;
     for (const std::size_t c : columns_of(set)) {
@@ -233,19 +187,20 @@ class Search {
 
   const Composition& target_;
   const GasOffer& offer_;
+  SearchEffort& effort_;
   std::size_t precursor_count_;
   std::size_t metal_rows_ = 0;
   RationalMatrix matrix_;
-  std::vector<std::size_t> pivots_;  // the precursor solved for in each metal row
-  std::vector<std::size_t> free_;    // precursors that the metals leave open
-  std::vector<std::uint32_t> needed_;
+  std::vector<std::size_t> pivots_;    // the precursor solved for in each metal row
+  std::vector<std::size_t> free_;      // precursors that the metals leave open
+  std::vector<std::uint32_t> needed_;  // sets of columns, of each of which one must take part
 };
 
 }  // namespace
 
 std::optional<BalancedSet> cheapest_balance(const Composition& target, std::span<const Composition* const> precursors,
-                                            const GasOffer& offer) {
-  return Search(target, precursors, offer).run();
+                                            const GasOffer& offer, SearchEffort& effort) {
+  return Search(target, precursors, offer, effort).run();
 }
 
 }  // namespace matroute

@@ -1,0 +1,132 @@
+// Traits of precursors, from their compositions alone.
+#include "chem/precursor_traits.h"
+
+namespace matroute {
+namespace {
+
+bool has(const ElementSet& set, Element e) { return set.test(atomic_number(e)); }
+
+bool has_halogen(const ElementSet& set) {
+  return has(set, Element::F) || has(set, Element::Cl) || has(set, Element::Br) || has(set, Element::I);
+}
+
+// The valence that an element usually has in precursors; only the sum over a compound matters here.
+int common_valence(Element element) {
+  switch (element) {
+    using enum Element;
+    case F:
+    case Cl:
+    case Br:
+    case I:
+    case At:
+      return -1;
+    case H:
+    case Li:
+    case Na:
+    case K:
+    case Rb:
+    case Cs:
+    case Fr:
+    case Ag:
+    case Tl:
+      return 1;
+    case Be:
+    case Mg:
+    case Ca:
+    case Sr:
+    case Ba:
+    case Ra:
+    case Zn:
+    case Cd:
+    case Hg:
+      return 2;
+    case Mn:
+    case Co:
+    case Ni:
+    case Cu:
+    case Pb:
+    case Pd:
+      return 2;
+    case C:
+    case Si:
+    case Ge:
+    case Sn:
+    case Ti:
+    case Zr:
+    case Hf:
+    case Th:
+    case Ru:
+    case Os:
+    case Ir:
+    case Pt:
+    case Pu:
+      return 4;
+    case P:
+    case As:
+    case Sb:
+    case V:
+    case Nb:
+    case Ta:
+    case Pa:
+    case Np:
+      return 5;
+    case S:
+    case Se:
+    case Te:
+    case Mo:
+    case W:
+    case U:
+      return 6;
+    case Tc:
+    case Re:
+      return 7;
+    default:
+      return 3;  // B, Al, Ga, In, Bi, Sc, Y, the lanthanides, Cr, Fe, Rh, Au and the rest
+  }
+}
+
+// Twice the oxygen less what hydrogen and the other elements bind; nitrogen is left out.
+Rational oxygen_excess(const Composition& composition) {
+  Rational excess;
+  for (const auto& [element, amount] : composition) {
+    if (element == Element::N) continue;
+    excess += amount * Rational(element == Element::O ? 2 : -common_valence(element));
+  }
+  return excess;
+}
+
+// By the excess of oxygen: each nitrate of a compound leaves an excess of 5, each ammonium or amine one of -3, so that
+// excess and nitrogen tell how many there are of each. A compound may hold both, such as NH4NO3 and (NH4)2Cr2O7, whose
+// chromate oxidises as nitrate does; half a group is taken for one where a metal has another valence than supposed.
+void classify_nitrogen(const Composition& precursor, PrecursorTraits& traits) {
+  const Rational excess = oxygen_excess(precursor);
+  const Rational nitrogen = precursor.amount(Element::N);
+  const Rational oxidising = (excess + nitrogen * Rational(3)) / Rational(8);
+  const Rational reducing = (nitrogen * Rational(5) - excess) / Rational(8);
+  const bool oxygen = precursor.contains(Element::O);
+  const bool hydrogen = precursor.contains(Element::H);
+  const Rational least(1, 3);
+  traits.nitrate = oxygen && (excess.sign() > 0 || (hydrogen && oxidising > least));
+  traits.amine = hydrogen && (!(oxygen && excess.sign() > 0) || reducing > least);
+  traits.nitride = !oxygen && !hydrogen;
+}
+
+}  // namespace
+
+PrecursorTraits traits_of(const Formula& precursor) {
+  PrecursorTraits traits;
+  traits.elements = precursor.composition.elements();
+  traits.named_gas = named_gas(precursor.composition);
+  const auto holds = [&](Element e) { return has(traits.elements, e); };
+  traits.oxygen_rich = holds(Element::O) && oxygen_excess(precursor.composition).sign() > 0;
+  if (holds(Element::N)) classify_nitrogen(precursor.anhydrous(), traits);
+  const bool bound_nitrogen =
+      holds(Element::N) && !holds(Element::H) && !holds(Element::S) && !holds(Element::Se) && !holds(Element::C);
+  const bool inert_gas = traits.named_gas == GasId::kAr || traits.named_gas == GasId::kHe;
+  traits.reductant = (!holds(Element::O) && !has_halogen(traits.elements) && !bound_nitrogen && !inert_gas) ||
+                     traits.named_gas == GasId::kCO;
+  traits.carbon_reductant = holds(Element::C) && !holds(Element::O) && !holds(Element::H);
+  return traits;
+}
+
+}  // namespace matroute

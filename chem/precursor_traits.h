@@ -1,0 +1,25 @@
+// What a precursor is to a furnace: nitrate, ammonium, nitride, reductant, peroxide, or a gas by name.
+#pragma once
+
+#include <optional>
+
+#include "chem/formula.h"
+#include "chem/gases.h"
+
+namespace matroute {
+
+// What matters of a precursor for the costs of gases.
+struct PrecursorTraits {
+  ElementSet elements;
+  std::optional<GasId> named_gas;
+  bool nitrate = false;           // nitrogen beside more oxygen than its other elements bind
+  bool amine = false;             // ammonium, amine, amide: nitrogen beside hydrogen that is no water's
+  bool nitride = false;           // nitrogen without oxygen and hydrogen
+  bool reductant = false;         // can take up oxygen
+  bool oxygen_rich = false;       // peroxide, nitrate, high-valent oxide
+  bool carbon_reductant = false;  // holds C but no O or H
+};
+
+PrecursorTraits traits_of(const Formula& precursor);
+
+}  // namespace matroute
