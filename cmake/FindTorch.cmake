@@ -4,6 +4,8 @@ file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/torch_cpu.txt pin REGEX "^torch==")
 string(REPLACE "torch==" "" pin "${pin}")
 set(MATROUTE_TORCH_VERSION ${pin} CACHE STRING "Lowest version of libtorch that is accepted")
 
+include(ForgetMissing)
+matroute_forget_missing(Torch_INCLUDE_DIR Torch_LIBRARY Torch_C10_LIBRARY)
 set(hints ${PROJECT_SOURCE_DIR}/.deps/torch)
 find_path(Torch_INCLUDE_DIR ATen/ATen.h HINTS ${hints} PATH_SUFFIXES include torch/include)
 find_library(Torch_LIBRARY torch_cpu HINTS ${hints} PATH_SUFFIXES lib torch/lib)

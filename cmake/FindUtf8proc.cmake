@@ -1,4 +1,6 @@
 # utf8proc::utf8proc, which Debian ships without a CMake package.
+include(ForgetMissing)
+matroute_forget_missing(Utf8proc_INCLUDE_DIR Utf8proc_LIBRARY)
 find_path(Utf8proc_INCLUDE_DIR utf8proc.h)
 find_library(Utf8proc_LIBRARY utf8proc)
 if(Utf8proc_INCLUDE_DIR)
