@@ -1,0 +1,107 @@
+// Balanced routes, and widening until there are enough of them.
+#include "model/route_search.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/model/small_model.h"
+
+namespace matroute {
+namespace {
+
+TargetRoutes search(const std::string& target, RouteSearchOptions options = {}) {
+  const CountingRanker ranker = testing_models::barium_titanate_ranker();
+  const std::vector<Formula> targets = {parse_formula_or_throw(target)};
+  return RouteSearch(ranker, std::move(options)).search(targets).front();
+}
+
+// Gives the sets it is told, more of them under wider limits, and counts the calls.
+class ListRanker : public Ranker {
+ public:
+  explicit ListRanker(const std::vector<std::string>& precursors) {
+    for (const std::string& text : precursors) materials_.push_back(make_material(text));
+  }
+  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints&, const SearchLimits& limits) const override {
+    asked.push_back(targets.size());
+    RankedSets ranked;
+    const std::size_t shown = std::min(materials_.size(), limits.beam_width / 100);
+    for (std::size_t i = 0; i < shown; ++i) {
+      ranked.sets.push_back({{&materials_[i]}, Method::kSolidState, -static_cast<double>(i), 0.1});
+    }
+    ranked.complete = shown == materials_.size();
+    return std::vector<RankedSets>(targets.size(), ranked);
+  }
+  bool out_of_domain(const Formula&) const override { return false; }
+  std::string name() const override { return "list"; }
+
+  mutable std::vector<std::size_t> asked;
+
+ private:
+  std::vector<Material> materials_;
+};
+
+TEST(RouteSearch, RoutesAreBalancedAndOrdered) {
+  const TargetRoutes answer = search("BaTiO3");
+  ASSERT_GE(answer.routes.size(), 2U);
+  EXPECT_EQ(answer.routes[0].equation, "TiO2 + BaCO3 -> BaTiO3 + CO2");
+  double sum = 0.0;
+  for (std::size_t i = 0; i < answer.routes.size(); ++i) {
+    sum += static_cast<double>(answer.routes[i].probability);
+    EXPECT_FALSE(answer.routes[i].equation.empty());
+    if (i > 0) {
+      EXPECT_LE(answer.routes[i].probability, answer.routes[i - 1].probability);
+    }
+  }
+  EXPECT_LE(sum, 1.0 + 1e-5);
+  EXPECT_NEAR(answer.confidence, std::min(sum, 1.0), 1e-6);
+  EXPECT_TRUE(answer.message.empty());
+}
+
+TEST(RouteSearch, KBoundsTheRoutes) {
+  RouteSearchOptions options;
+  options.routes = 1;
+  EXPECT_EQ(search("BaTiO3", options).routes.size(), 1U);
+  options.routes = 0;
+  EXPECT_THROW(search("BaTiO3", options), Error);
+}
+
+TEST(RouteSearch, LeavesOutTheTargetItselfAndSaysSo) {
+  RouteSearchOptions options;
+  options.keep_left_out = true;
+  const TargetRoutes answer = search("BaO", options);
+  ASSERT_EQ(answer.left_out.size(), 1U);
+  EXPECT_EQ(answer.left_out[0].set, "BaO");
+  EXPECT_EQ(answer.left_out[0].reason, "target");
+  for (const Route& route : answer.routes) EXPECT_NE(route.components[0].formula, "BaO");
+}
+
+TEST(RouteSearch, WithoutTheFilterEverySetCounts) {
+  RouteSearchOptions options;
+  options.balance_filter = false;
+  const TargetRoutes answer = search("BaO", options);
+  ASSERT_GE(answer.routes.size(), 2U);
+  EXPECT_TRUE(answer.routes[0].equation.empty());
+}
+
+TEST(RouteSearch, WidensOnlyWhereRoutesAreMissing) {
+  const ListRanker ranker({"TiO2", "BaO", "BaTiO3", "BaCO3", "Ba(OH)2", "Ba(NO3)2", "BaC2O4", "BaO2"});
+  const std::vector<Formula> targets = {parse_formula_or_throw("BaO"), parse_formula_or_throw("TiO2")};
+  RouteSearchOptions options;
+  options.routes = 2;
+  options.keep_left_out = true;
+  const auto answers = RouteSearch(ranker, options).search(targets);
+  EXPECT_EQ(ranker.asked, (std::vector<std::size_t>{2, 2}));  // with ten times the width every set is there
+  EXPECT_EQ(answers[0].routes.size(), 2U);
+  EXPECT_EQ(answers[0].routes[0].components[0].formula, "BaCO3");
+  EXPECT_TRUE(answers[1].routes.empty());
+  EXPECT_THAT(answers[1].message, testing::HasSubstr("none of 8 sets"));
+  EXPECT_EQ(answers[1].left_out.size(), 8U);
+}
+
+TEST(RouteSearch, MessageOfTheRankerComesThrough) {
+  EXPECT_THAT(search("BaPuO3").message, testing::HasSubstr("Pu"));
+  EXPECT_TRUE(search("BaPuO3").out_of_domain);
+}
+
+}  // namespace
+}  // namespace matroute
