@@ -20,12 +20,7 @@ H5Handle creation_properties(std::size_t row_bytes, int rank, std::size_t column
   H5Pset_chunk(properties.id(), rank, chunk);
   H5Pset_shuffle(properties.id());
   H5Pset_deflate(properties.id(), kDeflateLevel);
-  return properties;
-}
-
-H5Handle link_properties() {
-  H5Handle properties(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
-  H5Pset_create_intermediate_group(properties.id(), 1);
+  H5Pset_obj_track_times(properties.id(), false);
   return properties;
 }
 
@@ -54,14 +49,14 @@ H5Appender::H5Appender(const H5File& file, const std::string& name, std::span<co
 
 void H5Appender::create(const H5File& file, const std::string& name, H5Handle file_type, const H5Label& label) {
   where_ = file.path().string() + ": /" + name;
+  if (const auto end = name.rfind('/'); end != name.npos) file.create_group(name.substr(0, end));
   const hsize_t none[2] = {0, columns_};
   const hsize_t unlimited[2] = {H5S_UNLIMITED, columns_};
   const int rank = is_matrix_ ? 2 : 1;
   const H5Handle space(H5Screate_simple(rank, none, unlimited), H5Sclose);
   const H5Handle creation = creation_properties(row_bytes_, rank, columns_);
-  const H5Handle links = link_properties();
   dataset_ =
-      H5Handle(H5Dcreate2(file.id(), name.c_str(), file_type.id(), space.id(), links.id(), creation.id(), H5P_DEFAULT),
+      H5Handle(H5Dcreate2(file.id(), name.c_str(), file_type.id(), space.id(), H5P_DEFAULT, creation.id(), H5P_DEFAULT),
                H5Dclose);
   if (!dataset_.valid()) throw_write_error(where_, "cannot create the dataset");
   H5File::set_attribute_of(dataset_.id(), where_, "units", label.units);

@@ -72,7 +72,9 @@ H5File H5File::create(const std::filesystem::path& path) {
     throw Error(ErrorKind::kOutput, path.string() + ": exists already and is not overwritten");
   }
   const H5Handle access = access_properties();
-  H5Handle file(H5Fcreate(path.c_str(), H5F_ACC_EXCL, H5P_DEFAULT, access.id()), H5Fclose);
+  const H5Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+  H5Pset_obj_track_times(creation.id(), false);
+  H5Handle file(H5Fcreate(path.c_str(), H5F_ACC_EXCL, creation.id(), access.id()), H5Fclose);
   if (!file.valid()) throw_write_error(path.string(), "cannot be created");
   return {std::move(file), path};
 }
@@ -95,11 +97,18 @@ void H5File::close() {
   if (!file_.close()) throw_write_error(path_.string(), "cannot be closed");
 }
 
-void H5File::create_group(const std::string& name) {
-  const H5Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
-  H5Pset_create_intermediate_group(links.id(), 1);
-  const H5Handle group(H5Gcreate2(id(), name.c_str(), links.id(), H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
-  if (!group.valid()) throw_write_error(where_of(path_, name), "cannot create the group");
+// Without times of change, so that the same content gives the same file.
+void H5File::create_group(const std::string& name) const {
+  const H5Handle creation(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+  H5Pset_obj_track_times(creation.id(), false);
+  for (std::size_t end = name.find('/', 1);; end = name.find('/', end + 1)) {
+    const std::string part = name.substr(0, end);
+    if (H5Lexists(id(), part.c_str(), H5P_DEFAULT) <= 0) {
+      const H5Handle group(H5Gcreate2(id(), part.c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT), H5Gclose);
+      if (!group.valid()) throw_write_error(where_of(path_, part), "cannot create the group");
+    }
+    if (end == name.npos) return;
+  }
 }
 
 void H5File::set_attribute_of(std::int64_t object, const std::string& where, const std::string& name,

@@ -77,8 +77,8 @@ class H5File {
   // Reports what a destructor would have to swallow; also checks that everything has reached the file.
   void close();
 
-  // Names are paths such as "routes/target"; groups on the way are created.
-  void create_group(const std::string& name);
+  // Names are paths such as "routes/target"; groups on the way are created, and left alone where they exist.
+  void create_group(const std::string& name) const;
   // On a group or dataset; "/" is the root. An attribute is written once.
   void set_attribute(const std::string& object, const std::string& name, std::string_view value);
   void set_attribute(const std::string& object, const std::string& name, std::int64_t value);
@@ -105,6 +105,9 @@ class H5File {
 
   std::uint64_t rows(const std::string& name) const;     // of a dataset
   std::uint64_t columns(const std::string& name) const;  // 1 for a 1-D dataset
+  // Throws where the dataset claims more rows than the file can hold, and where its rows have another width.
+  void require_backed(const std::string& name) const;
+  void require_width(const std::string& name, std::uint64_t columns) const;
   // Rows [first, first + count); the rest without a count. The stored type must be T, or an enum for uint8_t.
   template <class T>
   std::vector<T> read(const std::string& name, std::uint64_t first = 0,

@@ -1,0 +1,22 @@
+// Checks a whole corpus file: every chunk is read, every promise of docs/format_corpus.md is checked.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace matroute {
+
+struct CorpusValidation {
+  std::uint64_t recipes = 0;
+  std::vector<std::string> faults;    // at most kMaxFaults; empty: the file is whole
+  std::vector<std::string> warnings;  // what is allowed and worth knowing, such as targets shared by parts
+
+  static constexpr std::size_t kMaxFaults = 20;
+};
+
+// Throws Error (input) where the file is missing, no HDF5 file or no corpus: there is nothing to check then.
+CorpusValidation validate_corpus(const std::filesystem::path& path);
+
+}  // namespace matroute
