@@ -1,0 +1,55 @@
+// Metrics worked out by hand.
+#include "train/metrics.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <vector>
+
+namespace matroute {
+namespace {
+
+Outcome outcome(std::size_t rank, double probability, const std::string& doi, bool readable = true) {
+  return {doi, readable, rank, probability, probability, 10};
+}
+
+TEST(Metrics, CountEveryRow) {
+  const std::vector<Outcome> outcomes = {outcome(1, 0.9, "a"), outcome(3, 0.5, "a"), outcome(0, 0.4, "b"),
+                                         outcome(0, 0.0, "c", false)};
+  const Scores scores = score(outcomes);
+  EXPECT_EQ(scores.rows, 4U);
+  EXPECT_DOUBLE_EQ(scores.exact[0], 0.25);
+  EXPECT_DOUBLE_EQ(scores.exact[1], 0.5);
+  EXPECT_DOUBLE_EQ(scores.mean_reciprocal_rank, (1.0 + 1.0 / 3) / 4);
+  EXPECT_DOUBLE_EQ(scores.doi_macro, (0.5 + 0.0) / 2);  // the unreadable paper is left out
+  EXPECT_DOUBLE_EQ(scores.brier, (0.01 + 0.25 + 0.16 + 0.0) / 4);
+}
+
+TEST(Metrics, NothingScoresNothing) {
+  const Scores scores = score({});
+  EXPECT_EQ(scores.rows, 0U);
+  EXPECT_EQ(scores.ece, 0.0);
+}
+
+TEST(Metrics, CalibrationErrorOfBinsOfEqualMass) {
+  const std::array<double, 4> probabilities = {0.2, 0.2, 0.8, 0.8};
+  const std::array<double, 4> right = {0.0, 0.0, 1.0, 1.0};
+  EXPECT_NEAR(calibration_error(probabilities, right, 2), (0.4 + 0.4) / 4, 1e-12);
+  // Four bins, but ties stay together: still two.
+  EXPECT_NEAR(calibration_error(probabilities, right, 4), (0.4 + 0.4) / 4, 1e-12);
+  // All tied: one bin, and the errors cancel.
+  const std::array<double, 4> tied = {0.5, 0.5, 0.5, 0.5};
+  EXPECT_NEAR(calibration_error(tied, right, 4), 0.0, 1e-12);
+}
+
+TEST(Metrics, PerfectCalibrationShowsTheNoiseOfItsSize) {
+  std::vector<Outcome> outcomes(1000, outcome(1, 0.5, "a"));
+  for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i].probability = 0.5 + 1e-6 * static_cast<double>(i);
+  const Scores scores = score(outcomes);
+  EXPECT_GT(scores.ece_perfect, 0.02);
+  EXPECT_LT(scores.ece_perfect, 0.08);
+  EXPECT_NEAR(scores.ece, 0.4995, 1e-3);
+}
+
+}  // namespace
+}  // namespace matroute
