@@ -34,6 +34,8 @@ bool is_plain(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     const bool letter_or_digit = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool opens = c == '(' || c == '[';
+    if (opens && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') return false;  // "0.82(1)", "(4H2O)"
     if (letter_or_digit || kOthers.find(c) != std::string_view::npos) continue;
     if (text.substr(i, kMiddleDot.size()) != kMiddleDot) return false;
     i += kMiddleDot.size() - 1;

@@ -24,6 +24,7 @@ TEST(PrintedForm, DropsWaterOfUnknownAmount) {
 TEST(PrintedForm, PlainTextOnly) {
   EXPECT_EQ(form("CuSO4.5H2O"), "none");  // read as a hydrate with a warning
   EXPECT_EQ(form("SrO\u2082"), "none");
+  EXPECT_EQ(form("Mn(CH3COO)2(4H2O)"), "none");
 }
 
 TEST(PrintedForms, TheCommonestWins) {
