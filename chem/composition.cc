@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "chem/formula_reader.h"
+
 namespace matroute {
 
 Composition::Composition(std::initializer_list<ElementAmount> amounts) {
@@ -75,7 +77,8 @@ std::string to_text(const Composition& composition) {
                               it[1].amount == Rational(2) && it[2].element == Element::O && it[2].amount == Rational(1);
     if (it->amount != Rational(1)) text += before_water ? to_fraction_text(it->amount) : to_subscript_text(it->amount);
   }
-  return text;
+  // "YBCO" is refused as an acronym where it stands alone.
+  return meaning_of_acronym(text).empty() ? text : text + "1";
 }
 
 }  // namespace matroute

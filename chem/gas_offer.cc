@@ -118,7 +118,9 @@ class CostTable {
   // A gas that takes part as a precursor is no column.
   void named_gases() {
     for (const PrecursorTraits& p : kept_) {
-      if (p.named_gas) off(*p.named_gas) = up(*p.named_gas) = kBarred;
+      // Ar and He have no costs: they never take part.
+      if (p.named_gas && static_cast<std::size_t>(*p.named_gas) < off_.size())
+        off(*p.named_gas) = up(*p.named_gas) = kBarred;
     }
   }
 

@@ -37,6 +37,7 @@ TEST(BalanceExplainTest, LeftOverElements) {
   expect_reason("Bi2O3", "BiI3", "left over", "I");
   expect_reason("BaTiO3", "BaCO3;Na2TiO3;KCl", "left over", "Na, K");
   expect_reason("BaTiO3", "Na2CO3;TiO2", "missing", "Ba");
+  expect_reason("BaTiO3", "BaCO3;TiO2;ZrO2;Ar;He", "left over", "Zr");
 }
 
 TEST(BalanceExplainTest, SuperfluousPrecursors) {

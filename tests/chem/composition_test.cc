@@ -51,6 +51,7 @@ TEST(CompositionTest, PrintsInStoredOrder) {
   EXPECT_EQ(to_text(Composition()), "");
   EXPECT_EQ(to_text(Composition{{Co, 1}, {Cl, Rational(13, 5)}, {H, 2}, {O, 1}}), "CoCl13/5H2O")
       << "CoCl2.6H2O would be read as a hydrate";
+  EXPECT_EQ(to_text(Composition{{Y, 1}, {B, 1}, {C, 1}, {O, 1}}), "YBCO1") << "YBCO would be read as an acronym";
 }
 
 }  // namespace
