@@ -19,8 +19,6 @@ std::vector<Flag> input_flags(InputOptions& options) {
        .value = "FILE"},
       {.names = "--formula-column", .field = &options.formula_column,
        .help = "column of the formulas; default: formula, else target, else the only one", .value = "NAME"},
-      {.names = "--id-column", .field = &options.id_column, .help = "column of the ids; default: id if there is one",
-       .value = "NAME"},
       {.names = "--var", .field = &options.variables,
        .help = "value or series of a variable in the formulas: x=0.2, x=1/3, x=0:0.5:0.1", .value = "NAME=VALUES"},
   };

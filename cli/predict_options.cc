@@ -66,6 +66,8 @@ std::vector<Flag> search_flags(PredictOptions& options) {
 
 std::vector<Flag> predict_flags(PredictOptions& options) {
   std::vector<Flag> flags = input_flags(options.input);
+  flags.push_back({.names = "--id-column", .field = &options.input.id_column,
+                   .help = "column of the ids; default: id if there is one", .value = "NAME"});
   for (Flag& flag : output_flags(options)) flags.push_back(std::move(flag));
   for (Flag& flag : search_flags(options)) flags.push_back(std::move(flag));
   return flags;

@@ -10,7 +10,7 @@ namespace {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (std::string_view("|\\*_`<>#[]").find(c) != std::string_view::npos) out += '\\';
+    if (std::string_view("|\\*_`<[]").find(c) != std::string_view::npos) out += '\\';
     out += c == '\n' || c == '\r' ? ' ' : c;
   }
   return out;
@@ -28,7 +28,7 @@ class MarkdownReport : public Report {
     out += "| rank | probability | method | reaction | warnings |\n|---:|---:|---|---|---|\n";
     for (std::size_t i = 0; i < result.routes.size(); ++i) {
       const Route& route = result.routes[i];
-      out += fmt::format("| {} | {} | {} | {} | {} |\n", i + 1, escaped(percent_text(route.probability)),
+      out += fmt::format("| {} | {} | {} | {} | {} |\n", i + 1, percent_text(route.probability),
                          name(route.method), escaped(route.equation),
                          escaped(fmt::format("{}", fmt::join(route.warnings, "; "))));
     }

@@ -1,4 +1,6 @@
 // The table for people: reads like a lab note, and fits the width that it is given.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "predict/display_text.h"
@@ -61,11 +63,27 @@ class TableReport : public Report {
 
   void add_route(const Route& route, std::size_t rank, std::string& out) const {
     out += fmt::format("{:>4}  {:>7}  {}\n", rank, percent_text(route.probability), name(route.method));
-    out += wrapped_text(styled(route.equation, "36"), width_, kIndent, 2);
+    out += wrapped_reaction(styled(route.equation, "36"));
     out += wrapped_text("weigh: " + amounts_text(route, Role::kPrecursor), width_, kIndent, 2);
     add_list("dopant: ", amounts_text(route, Role::kDopant), out);
     add_list("medium: ", amounts_text(route, Role::kMedium), out);
     for (const std::string& warning : route.warnings) out += note(kIndent, warning);
+  }
+
+  // A coefficient stays on the line of its formula.
+  std::string wrapped_reaction(std::string text) const {
+    constexpr char kGlue = '\1';
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t space = text.find(' '); space != std::string::npos; space = text.find(' ', space + 1)) {
+      const std::size_t word = space == 0 ? 0 : text.rfind(' ', space - 1) + 1;
+      const bool coefficient = std::all_of(text.begin() + static_cast<std::ptrdiff_t>(word),
+                                           text.begin() + static_cast<std::ptrdiff_t>(space),
+                                           [&](char c) { return is_digit(c) || c == '/'; });
+      if (coefficient && space > word) text[space] = kGlue;
+    }
+    std::string out = wrapped_text(text, width_, kIndent, 2);
+    std::ranges::replace(out, kGlue, ' ');
+    return out;
   }
 
   void add_list(const char* title, const std::string& content, std::string& out) const {
@@ -73,8 +91,8 @@ class TableReport : public Report {
   }
 
   static std::string footer(const TargetResult& result) {
-    return fmt::format("  Amounts make 1 mol. A recorded recipe is among the {} shown with {}.\n",
-                       result.routes.size(), percent_text(result.confidence));
+    return fmt::format("  Amounts are for 1 mol of product; all routes shown together: {}.\n",
+                       percent_text(result.confidence));
   }
 
   std::size_t width_;

@@ -1,0 +1,194 @@
+"""Bad input of every kind: a message, the right exit code, and nothing lost."""
+import json
+import os
+import unittest
+
+from matroute_cli import CliTest
+
+USAGE, INPUT, MODEL, OUTPUT, RESOURCE, CHECK = 2, 3, 5, 6, 7, 8
+# Commands that read rows from a file.
+READERS = (["parse"], ["predict", "--format", "jsonl"], ["balance"])
+
+
+def rows(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+class BadFiles(CliTest):
+    def expect_everywhere(self, message, path):
+        for command in READERS:
+            with self.subTest(command=command[0]):
+                self.expect(INPUT, message, *command, "-i", path)
+
+    def test_missing_file(self):
+        self.expect_everywhere("nowhere.txt", "nowhere.txt")
+
+    def test_empty_file(self):
+        self.write("empty.txt", "")
+        self.expect_everywhere("empty", "empty.txt")
+
+    def test_header_alone(self):
+        self.write("header.csv", "target,precursors\n")
+        self.expect_everywhere("header.csv", "header.csv")
+
+    def test_directory(self):
+        (self.folder / "folder.csv").mkdir()
+        self.expect_everywhere("directory", "folder.csv")
+
+    def test_binary(self):
+        self.write("binary.txt", bytes(range(256)) * 8)
+        self.expect_everywhere("binary", "binary.txt")
+
+    def test_missing_column(self):
+        self.write("columns.csv", "a,b\nBaTiO3,x\n")
+        self.expect_everywhere("a, b", "columns.csv")
+        self.expect(INPUT, "wanted", "predict", "-i", "columns.csv", "--formula-column", "wanted")
+        self.expect(INPUT, "wanted", "predict", "-i", "columns.csv", "--formula-column", "a", "--id-column", "wanted")
+
+    def test_damaged_compression(self):
+        self.write("cut.txt.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x01")
+        self.expect_everywhere("cut.txt.gz", "cut.txt.gz")
+
+    def test_results_file_as_text(self):
+        self.run_program("predict", "BaTiO3", "-o", "routes.h5")
+        self.expect_everywhere("routes.h5", "routes.h5")
+
+
+class BadRows(CliTest):
+    def test_bracket_flood(self):
+        self.write("brackets.txt", "(" * 1_000_000 + "\nBaTiO3\n")
+        found = rows(self.expect(0, "", "predict", "-i", "brackets.txt", "--format", "jsonl"))
+        self.assertEqual([row["status"] for row in found], ["bad_formula", "ok"])
+        self.assertEqual(len(found[0]["input"]), 1_000_000)
+        self.write("only.txt", "(" * 1_000_000)
+        self.expect(INPUT, "matroute: ", "parse", "-i", "only.txt")
+
+    def test_rows_that_cannot_be_used_keep_their_place(self):
+        self.write("mixed.txt", "BaTiO3\nXy2O3\nBa0TiO3\nLiCoO2\nnan\nBaTiNaN3x\nBa(-1)TiO3\nBa99999999999999999999O\n")
+        found = rows(self.expect(0, "", "predict", "-i", "mixed.txt", "--format", "jsonl"))
+        self.assertEqual([row["row"] for row in found], list(range(8)))
+        self.assertEqual(found[0]["status"], "ok")
+        self.assertEqual(found[3]["status"], "ok")
+        for index in (1, 2, 4, 5, 6, 7):
+            self.assertEqual(found[index]["status"], "bad_formula", found[index]["input"])
+            self.assertNotEqual(found[index]["message"], "")
+            self.assertEqual(found[index]["routes"], [])
+
+    def test_every_row_bad_is_said_and_written(self):
+        self.write("bad.txt", "Xy\nQq\nnan\n")
+        for command in READERS[:2]:
+            text = self.expect(INPUT, "none of 3", *command, "-i", "bad.txt")
+            self.assertEqual(len(rows(text)), 3)
+        self.expect(INPUT, "none of 3", "predict", "-i", "bad.txt", "-o", "bad.h5")
+        self.assertEqual(len(rows(self.expect(0, "", "export", "bad.h5", "--format", "jsonl"))), 3)
+
+    def test_csv_with_quotes_bom_and_crlf(self):
+        self.write("dos.csv", '\ufeffid,formula\r\n"a,""1""","BaTiO3"\r\nb,"LiCoO2"\r\n'.encode())
+        found = rows(self.expect(0, "", "predict", "-i", "dos.csv", "--format", "jsonl"))
+        self.assertEqual([(row["id"], row["input"], row["status"]) for row in found],
+                         [('a,"1"', "BaTiO3", "ok"), ("b", "LiCoO2", "ok")])
+
+    def test_broken_json_line(self):
+        self.write("rows.jsonl", '{"formula": "BaTiO3"}\n{"formula": \n{"other": 1}\n{"formula": ["LiCoO2"]}\n')
+        found = rows(self.expect(0, "", "predict", "-i", "rows.jsonl", "--format", "jsonl"))
+        self.assertEqual([row["status"] for row in found], ["ok", "bad_row", "bad_row", "ok"])
+        self.assertEqual(found[3]["input"], "LiCoO2")
+
+    def test_place_of_the_fault(self):
+        found = rows(self.expect(INPUT, "Ba2Xy", "parse", "Ba2Xy", "--format", "jsonl"))
+        self.assertEqual((found[0]["status"], found[0]["position"]), ("bad_formula", 3))
+
+
+class BadOptions(CliTest):
+    def test_usage(self):
+        for message, words in (("did you mean predict", ["predcit", "BaTiO3"]),
+                               ("did you mean --format", ["predict", "BaTiO3", "--fromat", "csv"]),
+                               ("did you mean csv", ["predict", "BaTiO3", "--format", "cvs"]),
+                               ("is not in 1 to 1000", ["predict", "BaTiO3", "-k", "0"]),
+                               ("needs a value", ["predict", "BaTiO3", "-k"]),
+                               ("unknown device", ["predict", "BaTiO3", "--device", "abacus"]),
+                               ("nothing to do", ["predict"]),
+                               ("nothing to do", ["balance"]),
+                               ("--precursors", ["balance", "BaTiO3"]),
+                               ("both", ["predict", "BaTiO3", "-i", "x.txt"]),
+                               ("--format", ["predict", "BaTiO3", "-o", "x.h5", "--format", "csv"]),
+                               ("--overwrite", ["predict", "BaTiO3", "--overwrite"]),
+                               ("--forbid", ["predict", "BaTiO3", "--forbid", "Xy2"]),
+                               ("empty entry", ["predict", "BaTiO3", "--require", "Ba,,Ti"]),
+                               ("x", ["parse", "BaTiO3", "--var", "x=1:0:0"])):
+            with self.subTest(words=words):
+                self.assertEqual(self.expect(USAGE, message, *words), "")
+        self.assertEqual(self.files(), [])
+
+    def test_no_such_cuda_device(self):
+        self.expect(RESOURCE, "cuda:63", "predict", "BaTiO3", "--device", "cuda:63")
+
+    def test_model_folders(self):
+        self.expect(MODEL, "nowhere", "predict", "BaTiO3", "--model", "nowhere")
+        (self.folder / "hollow").mkdir()
+        self.expect(MODEL, "model.json", "predict", "BaTiO3", "--model", "hollow")
+        self.write("hollow/model.json", "{")
+        self.expect(MODEL, "model.json", "predict", "BaTiO3", "--model", "hollow")
+        self.write("hollow/model.json", '{"format": "matroute-model", "format_version": 999}')
+        self.expect(MODEL, "999", "predict", "BaTiO3", "--model", "hollow")
+
+    def test_stock(self):
+        self.expect(INPUT, "cupboard.txt", "predict", "BaTiO3", "--stock", "cupboard.txt")
+        self.write("cupboard.txt", "BaCO3\nXy\n")
+        self.expect(INPUT, "entry 2", "predict", "BaTiO3", "--stock", "cupboard.txt")
+
+    def test_unbalanced_reaction(self):
+        text = self.expect(CHECK, "no precursor supplies Co", "balance", "LiCoO2", "--precursors", "Li2CO3")
+        self.assertEqual(json.loads(text)["status"], "unbalanced")
+        self.expect(INPUT, "Xy", "balance", "LiCoO2", "--precursors", "Li2CO3,Xy")
+
+
+class Outputs(CliTest):
+    def expect_untouched(self, name, content, *more):
+        self.write(name, content)
+        self.expect(OUTPUT, name, "predict", "BaTiO3", "-o", name, *more)
+        self.assertEqual((self.folder / name).read_bytes(), content)
+        self.assertEqual(self.files(), [name])
+
+    def test_foreign_file_is_never_overwritten(self):
+        for more in ([], ["--overwrite"]):
+            self.expect_untouched("notes.h5", b"not HDF5", *more)
+            self.expect_untouched("notes.h5", b"\x89HDF\r\n\x1a\n" + bytes(64), *more)
+            self.expect_untouched("notes.h5", b"", *more)
+
+    def test_truncated_results_file(self):
+        self.run_program("predict", "BaTiO3", "-o", "routes.h5")
+        whole = (self.folder / "routes.h5").read_bytes()
+        for length in (len(whole) // 2, len(whole) - 1, 100, 7, 0):
+            self.write("cut.h5", whole[:length])
+            self.expect(INPUT, "cut.h5", "export", "cut.h5")
+
+    def test_foreign_input_of_export(self):
+        self.write("notes.h5", "hello")
+        self.expect(INPUT, "notes.h5", "export", "notes.h5")
+        self.expect(INPUT, "nowhere.h5", "export", "nowhere.h5")
+        self.expect(INPUT, str(self.folder), "export", self.folder)
+
+    def test_existing_results(self):
+        self.expect(0, "1 targets", "predict", "BaTiO3", "-o", "routes.h5")
+        before = (self.folder / "routes.h5").read_bytes()
+        self.expect(OUTPUT, "routes.h5", "predict", "LiCoO2", "-o", "routes.h5")
+        self.assertEqual((self.folder / "routes.h5").read_bytes(), before)
+        self.expect(0, "1 targets", "predict", "LiCoO2", "-o", "routes.h5", "--overwrite")
+        self.assertEqual(rows(self.expect(0, "", "export", "routes.h5"))[0]["input"], "LiCoO2")
+        self.assertEqual(self.files(), ["routes.h5"])
+
+    def test_output_that_cannot_be_created(self):
+        self.expect(OUTPUT, "nowhere", "predict", "BaTiO3", "-o", "nowhere/routes.h5")
+        (self.folder / "taken.h5").mkdir()
+        self.expect(OUTPUT, "taken.h5", "predict", "BaTiO3", "-o", "taken.h5")
+        self.expect(OUTPUT, "taken.h5", "predict", "BaTiO3", "-o", "taken.h5", "--overwrite")
+
+    def test_bad_run_leaves_the_output_alone(self):
+        self.expect(INPUT, "nowhere.txt", "predict", "-i", "nowhere.txt", "-o", "routes.h5")
+        self.expect(MODEL, "nowhere", "predict", "BaTiO3", "--model", "nowhere", "-o", "routes.h5")
+        self.assertEqual(self.files(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()

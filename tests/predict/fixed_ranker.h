@@ -1,0 +1,52 @@
+// A ranker with known answers, for tests of what stands around it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "chem/error.h"
+#include "model/ranker.h"
+
+namespace matroute {
+
+// Proposes the same sets for every target, with falling probabilities; throws for targets that hold `poison`.
+class FixedRanker : public Ranker {
+ public:
+  explicit FixedRanker(const std::vector<std::vector<std::string>>& sets, Element poison = Element::kNone)
+      : poison_(poison) {
+    for (const auto& set : sets) {
+      auto& materials = sets_.emplace_back();
+      for (const std::string& text : set) materials.push_back(std::make_unique<Material>(make_material(text)));
+    }
+  }
+
+  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints&,
+                               const SearchLimits&) const override {
+    std::vector<RankedSets> all;
+    for (const Formula& target : targets) {
+      if (target.composition.contains(poison_)) throw Error(ErrorKind::kInternal, "poisoned");
+      RankedSets& answer = all.emplace_back();
+      answer.complete = true;
+      double probability = 0.5;
+      for (const auto& set : sets_) {
+        ScoredSet& scored = answer.sets.emplace_back();
+        for (const auto& material : set) scored.precursors.push_back(material.get());
+        scored.log_score = probability;
+        scored.probability = probability;
+        probability /= 2;
+      }
+    }
+    return all;
+  }
+
+  bool out_of_domain(const Formula& target) const override { return target.composition.contains(Element::Cl); }
+
+  std::string name() const override { return "fixed"; }
+
+ private:
+  std::vector<std::vector<std::unique_ptr<Material>>> sets_;
+  Element poison_;
+};
+
+}  // namespace matroute
