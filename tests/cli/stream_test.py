@@ -58,12 +58,14 @@ class Signals(CliTest):
         with open(self.folder / "printed", "wb") as printed:
             started = self.start_program("predict", "-i", "-", "--batch-size", "64", *words, stdin=subprocess.PIPE,
                                          stdout=printed)
-        rows = b"BaTiO3\nLiCoO2\n" * 64
+        # Long ids: soon more is written than a pipe holds, so that the program is known to be reading.
+        row = b"%s,BaTiO3\n" % (b"x" * 4000)
         try:
+            started.stdin.write(b"id,formula\n")
             for written in range(100_000):
-                started.stdin.write(rows)
+                started.stdin.write(row)
                 started.stdin.flush()
-                if written == 400:  # far more than a pipe holds: the program is reading
+                if written == 500:
                     started.send_signal(signal.SIGTERM)
                     time.sleep(0.5)
         except BrokenPipeError:
@@ -82,9 +84,9 @@ class Signals(CliTest):
         self.assertIn("routes.h5.parts", said)
         self.assertFalse((self.folder / "routes.h5").exists())
         parts = sorted((self.folder / "routes.h5.parts").iterdir())
-        self.assertEqual([part.name for part in parts], ["000000.h5"])
-        rows = self.expect(0, "", "export", parts[0], "--format", "jsonl").splitlines()
-        self.assertIn(f"after {len(rows)} targets", said)
+        self.assertEqual([part.name for part in parts], [f"{number:06}.h5" for number in range(len(parts))])
+        rows = sum(self.expect(0, "", "export", part, "--format", "jsonl").count("\n") for part in parts)
+        self.assertIn(f"after {rows} targets", said)
         self.expect(6, "routes.h5", "predict", "BaTiO3", "-o", "routes.h5")
 
 
