@@ -253,7 +253,7 @@ std::string mend_precursor(std::string_view given, MendingCounts& counts) {
 }
 
 bool is_fragment(std::string_view text) {
-  constexpr std::string_view kFragments[] = {"O", "N", "H", "C", "O3", "O6", "O2O3", "ON50", "NO3", "NH4", "OH", "CO3"};
+  constexpr std::string_view kFragments[] = {"O", "N", "H", "O3", "O6", "O2O3", "ON50", "NO3", "NH4", "OH", "CO3"};
   return std::find(std::begin(kFragments), std::end(kFragments), text) != std::end(kFragments);
 }
 

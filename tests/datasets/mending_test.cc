@@ -93,6 +93,7 @@ TEST(Mending, Fragments) {
   EXPECT_TRUE(is_fragment("O2O3"));
   EXPECT_TRUE(is_fragment("NO3"));
   EXPECT_FALSE(is_fragment("O2"));
+  EXPECT_FALSE(is_fragment("C"));
   EXPECT_FALSE(is_fragment("C2H5OH"));
 }
 

@@ -54,6 +54,19 @@ TEST(Split, APaperWithSeveralYearsStaysInOnePart) {
   EXPECT_EQ(split.parts, (std::vector<Part>{Part::kTrain, Part::kTrain, Part::kNone, Part::kValid}));
 }
 
+TEST(Split, ATraceThatMakesAnotherSystemLeaksNoTarget) {
+  Corpus corpus;
+  for (int i = 0; i < 60; ++i) {
+    const std::string metal = i % 3 == 0 ? "Ca" : i % 3 == 1 ? "Sr" : "Ba";
+    const std::string trace = i % 2 == 0 ? "" : "Sm0.001";
+    corpus.recipes.push_back(sample_recipe(metal + "Gd2Mo4O16" + trace, {"MoO3"}, "", 2001));
+  }
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    const Split split = make_split(corpus, {.by = SplitBy::kSystem, .cut = {0.4, 0.3}, .seed = seed});
+    EXPECT_TRUE(shared_between_parts(corpus, split).targets.empty());
+  }
+}
+
 TEST(Split, NonsenseIsRefused) {
   const Corpus corpus = entangled_corpus();
   const std::vector<SplitOptions> options = {{.by = SplitBy::kRandom, .cut = {0.0, 0.1}, .seed = 0},
