@@ -27,15 +27,18 @@ fs::path scratch(const char* name) {
 // A small generator of its own, so that no two targets are alike and every run is the same.
 class Noise {
  public:
-  std::uint32_t next() { return state_ = state_ * 1664525U + 1013904223U; }
-  float share() { return static_cast<float>(next() >> 8U) / 16777216.0F; }
+  std::uint32_t next() {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::uint32_t>(state_ >> 33U);
+  }
+  float share() { return static_cast<float>(next() >> 7U) / 16777216.0F; }
   std::string element() {
     constexpr const char* kElements[] = {"Ba", "Sr", "Ca", "La", "Ti", "Zr", "Fe", "Mn", "Co", "Ni", "Li", "Na"};
     return kElements[next() % std::size(kElements)];
   }
 
  private:
-  std::uint32_t state_ = 1;
+  std::uint64_t state_ = 1;
 };
 
 Route route_of(Noise& noise, const std::string& formula, int rank) {

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "datasets/hdf5_util.h"
+
 namespace matroute {
 namespace {
 
@@ -13,38 +15,42 @@ void require(bool done) {
   if (!done) throw std::runtime_error("tampering failed");
 }
 
+H5Handle opened(hid_t id, H5Handle::Closer closer) {
+  require(id >= 0);
+  return {id, closer};
+}
+
 class Opened {
  public:
   Opened(const std::filesystem::path& path, const std::string& dataset)
-      : file_(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT)) {
-    require(file_ >= 0);
-    if (dataset.empty()) return;
-    dataset_ = H5Dopen2(file_, dataset.c_str(), H5P_DEFAULT);
-    require(dataset_ >= 0);
+      : file_(opened(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose)) {
+    if (!dataset.empty()) dataset_ = opened(H5Dopen2(file(), dataset.c_str(), H5P_DEFAULT), H5Dclose);
   }
-  Opened(const Opened&) = delete;
-  Opened& operator=(const Opened&) = delete;
-  ~Opened() {
-    if (dataset_ >= 0) H5Dclose(dataset_);
-    H5Fclose(file_);
-  }
-  hid_t file() const { return file_; }
-  hid_t dataset() const { return dataset_; }
+  hid_t file() const { return file_.id(); }
+  hid_t dataset() const { return dataset_.id(); }
 
-  void write(std::uint64_t row, hid_t type, const void* value) {
-    const hid_t space = H5Dget_space(dataset_);
-    const hsize_t start = row;
+  void write(std::uint64_t row, hid_t type, const void* value) const {
     const hsize_t one = 1;
-    const hid_t memory = H5Screate_simple(1, &one, nullptr);
-    require(H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, nullptr, &one, nullptr) >= 0);
-    require(H5Dwrite(dataset_, type, memory, space, H5P_DEFAULT, value) >= 0);
-    H5Sclose(memory);
-    H5Sclose(space);
+    const H5Handle space = opened(H5Dget_space(dataset()), H5Sclose);
+    const H5Handle memory = opened(H5Screate_simple(1, &one, nullptr), H5Sclose);
+    hsize_t rows = 0;
+    require(H5Sget_simple_extent_dims(space.id(), &rows, nullptr) == 1 && row < rows);
+    const hsize_t start = row;
+    require(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, &start, nullptr, &one, nullptr) >= 0);
+    require(H5Dwrite(dataset(), type, memory.id(), space.id(), H5P_DEFAULT, value) >= 0);
+  }
+
+  void replace_attribute(const std::string& name, hid_t file_type, hid_t memory_type, const void* value) const {
+    require(H5Adelete(file(), name.c_str()) >= 0);
+    const H5Handle space = opened(H5Screate(H5S_SCALAR), H5Sclose);
+    const H5Handle attribute =
+        opened(H5Acreate2(file(), name.c_str(), file_type, space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+    require(H5Awrite(attribute.id(), memory_type, value) >= 0);
   }
 
  private:
-  hid_t file_ = -1;
-  hid_t dataset_ = -1;
+  H5Handle file_;
+  H5Handle dataset_;
 };
 
 }  // namespace
@@ -59,10 +65,9 @@ void tamper_float(const std::filesystem::path& path, const std::string& dataset,
 }
 
 void tamper_enum(const std::filesystem::path& path, const std::string& dataset, std::uint64_t row, std::uint8_t value) {
-  Opened opened(path, dataset);
-  const hid_t type = H5Dget_type(opened.dataset());
-  opened.write(row, type, &value);
-  H5Tclose(type);
+  const Opened file(path, dataset);
+  const H5Handle type = opened(H5Dget_type(file.dataset()), H5Tclose);
+  file.write(row, type.id(), &value);
 }
 
 void remove_dataset(const std::filesystem::path& path, const std::string& dataset) {
@@ -75,38 +80,24 @@ void resize_dataset(const std::filesystem::path& path, const std::string& datase
 }
 
 void replace_attribute(const std::filesystem::path& path, const std::string& name, std::int64_t value) {
-  const Opened opened(path, "");
-  require(H5Adelete(opened.file(), name.c_str()) >= 0);
-  const hid_t space = H5Screate(H5S_SCALAR);
-  const hid_t attribute = H5Acreate2(opened.file(), name.c_str(), H5T_STD_I64LE, space, H5P_DEFAULT, H5P_DEFAULT);
-  require(H5Awrite(attribute, H5T_NATIVE_INT64, &value) >= 0);
-  H5Aclose(attribute);
-  H5Sclose(space);
+  Opened(path, "").replace_attribute(name, H5T_STD_I64LE, H5T_NATIVE_INT64, &value);
 }
 
 void replace_attribute(const std::filesystem::path& path, const std::string& name, const std::string& value) {
-  const Opened opened(path, "");
-  require(H5Adelete(opened.file(), name.c_str()) >= 0);
-  const hid_t space = H5Screate(H5S_SCALAR);
-  const hid_t type = H5Tcopy(H5T_C_S1);
-  H5Tset_size(type, value.size() + 1);
-  const hid_t attribute = H5Acreate2(opened.file(), name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT);
-  require(H5Awrite(attribute, type, value.c_str()) >= 0);
-  H5Aclose(attribute);
-  H5Tclose(type);
-  H5Sclose(space);
+  const H5Handle type = opened(H5Tcopy(H5T_C_S1), H5Tclose);
+  H5Tset_size(type.id(), value.size() + 1);
+  Opened(path, "").replace_attribute(name, type.id(), type.id(), value.c_str());
 }
 
 void damage_chunk(const std::filesystem::path& path, const std::string& dataset) {
   haddr_t address = HADDR_UNDEF;
   hsize_t size = 0;
   {
-    const Opened opened(path, dataset);
-    const hid_t space = H5Dget_space(opened.dataset());
+    const Opened file(path, dataset);
+    const H5Handle space = opened(H5Dget_space(file.dataset()), H5Sclose);
     hsize_t offset = 0;
     unsigned mask = 0;
-    require(H5Dget_chunk_info(opened.dataset(), space, 0, &offset, &mask, &address, &size) >= 0);
-    H5Sclose(space);
+    require(H5Dget_chunk_info(file.dataset(), space.id(), 0, &offset, &mask, &address, &size) >= 0);
   }
   std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
   file.seekp(static_cast<std::streamoff>(address));
