@@ -74,22 +74,32 @@ Command balance_command() {
           .flags =
               {
                   {.names = "TARGET", .field = &options->target, .help = "formula of the product"},
-                  {.names = "--precursors", .field = &options->precursors, .help = "formulas, separated by commas",
+                  {.names = "--precursors",
+                   .field = &options->precursors,
+                   .help = "formulas, separated by commas",
                    .value = "A,B,..."},
-                  {.names = "-i,--input", .field = &options->file,
+                  {.names = "-i,--input",
+                   .field = &options->file,
                    .help = "read rows from FILE with the columns target and precursors (';'-joined); - is standard "
                            "input",
                    .value = "FILE"},
-                  {.names = "--atmosphere", .field = &options->atmosphere,
-                   .help = "inert bars O2 as an intake; reducing brings H2", .choices = atmosphere_choices()},
-                  {.names = "--var", .field = &options->variables,
-                   .help = "value or series of a variable in the formulas: x=0.2, x=0:0.5:0.1", .value = "NAME=VALUES"},
-                  {.names = "--format", .field = &options->format,
-                   .help = "default: table on a terminal, else json, one object a line", .choices = {"table", "json"}},
+                  {.names = "--atmosphere",
+                   .field = &options->atmosphere,
+                   .help = "inert bars O2 as an intake; reducing brings H2",
+                   .choices = atmosphere_choices()},
+                  {.names = "--var",
+                   .field = &options->variables,
+                   .help = "value or series of a variable in the formulas: x=0.2, x=0:0.5:0.1",
+                   .value = "NAME=VALUES"},
+                  {.names = "--format",
+                   .field = &options->format,
+                   .help = "default: table on a terminal, else json, one object a line",
+                   .choices = {"table", "json"}},
               },
-          .examples = "  matroute balance LiCoO2 --precursors Li2CO3,Co3O4\n"
-                      "  matroute balance LiFePO4 --precursors 'FeC2O4·2H2O,Li2CO3,NH4H2PO4' --atmosphere inert\n"
-                      "  matroute balance -i reactions.csv --format json\n",
+          .examples =
+              "  matroute balance LiCoO2 --precursors Li2CO3,Co3O4\n"
+              "  matroute balance LiFePO4 --precursors 'FeC2O4·2H2O,Li2CO3,NH4H2PO4' --atmosphere inert\n"
+              "  matroute balance -i reactions.csv --format json\n",
           .run = [options](const Context& context) { return run_balance(*options, context); }};
 }
 

@@ -14,10 +14,10 @@ namespace matroute {
 
 // Options that every subcommand takes.
 struct Context {
-  int threads = 0;                // 0: all cores
-  bool quiet = false;             // only errors on stderr
-  std::string log_level = "info"; // error, warning, info, debug
-  std::string progress = "auto";  // auto: bar on a terminal, else plain
+  int threads = 0;                 // 0: all cores
+  bool quiet = false;              // only errors on stderr
+  std::string log_level = "info";  // error, warning, info, debug
+  std::string progress = "auto";   // auto: bar on a terminal, else plain
 };
 
 // Where the value of a flag goes; what stands there before is the default. A bool is a flag without a value.
@@ -27,8 +27,8 @@ struct Flag {
   std::string names;  // "-k,--top-k"; a name without dashes is a positional argument
   Field field;
   std::string help;
-  std::string value = {};                 // how the help calls the value: "FILE"
-  std::vector<std::string> choices = {};  // where not empty: the only values allowed
+  std::string value = {};                               // how the help calls the value: "FILE"
+  std::vector<std::string> choices = {};                // where not empty: the only values allowed
   std::optional<std::pair<double, double>> range = {};  // lowest and highest value allowed
   bool required = false;
 };
@@ -38,7 +38,7 @@ struct Command {
   std::string summary;   // one line
   std::string synopsis;  // what follows `matroute predict` in the usage line; breaks its own lines
   std::vector<Flag> flags;
-  std::string examples;  // lines as typed, each preceded by two spaces
+  std::string examples;                    // lines as typed, each preceded by two spaces
   std::function<int(const Context&)> run;  // returns the exit code; throws Error. It owns what the flags point to
 };
 

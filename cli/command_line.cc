@@ -1,9 +1,9 @@
 // The command line on CLI11, which reads; the help texts and the messages are ours.
 #include "cli/command_line.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <omp.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <iterator>

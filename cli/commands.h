@@ -26,22 +26,10 @@ Command version_command();
 
 inline std::vector<Command> all_commands() {
   return {
-      predict_command(),
-      parse_command(),
-      balance_command(),
-      export_command(),
-      merge_command(),
-      validate_command(),
-      data_import_command(),
-      data_stats_command(),
-      data_validate_command(),
-      data_split_command(),
-      data_export_command(),
-      train_command(),
-      evaluate_command(),
-      model_info_command(),
-      doctor_command(),
-      version_command(),
+      predict_command(),       parse_command(),      balance_command(),     export_command(),
+      merge_command(),         validate_command(),   data_import_command(), data_stats_command(),
+      data_validate_command(), data_split_command(), data_export_command(), train_command(),
+      evaluate_command(),      model_info_command(), doctor_command(),      version_command(),
   };
 }
 

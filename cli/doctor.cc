@@ -78,9 +78,9 @@ void look_at_folder(Findings& findings) {
     return;
   }
   const std::filesystem::space_info space = std::filesystem::space(here, fault);
-  findings.add("folder", fmt::format("{} can be written to{}", here.string(),
-                                     fault ? "" : fmt::format(", {:.1f} GB free",
-                                                              static_cast<double>(space.available) * 1e-9)));
+  findings.add("folder",
+               fmt::format("{} can be written to{}", here.string(),
+                           fault ? "" : fmt::format(", {:.1f} GB free", static_cast<double>(space.available) * 1e-9)));
 }
 
 int run_doctor(const DoctorOptions& options) {
@@ -103,7 +103,8 @@ Command doctor_command() {
   return {.name = "doctor",
           .summary = "Check libraries, devices, the model and the current folder",
           .synopsis = "[--model DIR]",
-          .flags = {{.names = "--model", .field = &options->model,
+          .flags = {{.names = "--model",
+                     .field = &options->model,
                      .help = "model folder; default: $MATROUTE_MODEL, else the one that came with the program",
                      .value = "DIR"}},
           .examples = "  matroute doctor\n",

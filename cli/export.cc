@@ -53,12 +53,14 @@ Command export_command() {
           .flags =
               {
                   {.names = "FILE", .field = &options->file, .help = "results file (HDF5)", .required = true},
-                  {.names = "--format", .field = &options->format,
+                  {.names = "--format",
+                   .field = &options->format,
                    .help = "default: table on a terminal, jsonl elsewhere",
                    .choices = {"table", "json", "jsonl", "csv", "markdown"}},
               },
-          .examples = "  matroute export routes.h5 --format jsonl\n"
-                      "  matroute export routes.h5 --format csv > routes.csv\n",
+          .examples =
+              "  matroute export routes.h5 --format jsonl\n"
+              "  matroute export routes.h5 --format csv > routes.csv\n",
           .run = [options](const Context& context) { return run_export(*options, context); }};
 }
 

@@ -58,7 +58,8 @@ std::string joined(const std::vector<std::string>& words, const char* separator)
 // "-k N": the names, and what the value is called.
 std::string flag_head(const Flag& flag) {
   std::string names = flag.names;
-  for (std::size_t at = names.find(','); at != std::string::npos; at = names.find(',', at + 2)) names.insert(at + 1, " ");
+  for (std::size_t at = names.find(','); at != std::string::npos; at = names.find(',', at + 2))
+    names.insert(at + 1, " ");
   const std::string value = flag.choices.empty() ? flag.value : joined(flag.choices, "|");
   return "  " + names + (value.empty() ? "" : " " + value);
 }
@@ -93,12 +94,18 @@ std::string list_line(const std::string& name, const std::string& summary) { ret
 
 std::vector<Flag> common_flags(Context& context) {
   return {
-      {.names = "--threads", .field = &context.threads, .help = "threads to use; 0 means all cores", .value = "N",
+      {.names = "--threads",
+       .field = &context.threads,
+       .help = "threads to use; 0 means all cores",
+       .value = "N",
        .range = {{0, 4096}}},
       {.names = "--quiet", .field = &context.quiet, .help = "only errors on stderr"},
-      {.names = "--log-level", .field = &context.log_level, .help = "how much to say on stderr",
+      {.names = "--log-level",
+       .field = &context.log_level,
+       .help = "how much to say on stderr",
        .choices = {"error", "warning", "info", "debug"}},
-      {.names = "--progress", .field = &context.progress,
+      {.names = "--progress",
+       .field = &context.progress,
        .help = "progress on stderr; auto is a bar on a terminal and plain lines elsewhere",
        .choices = {"auto", "bar", "plain", "json", "none"}},
   };

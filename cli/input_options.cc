@@ -14,13 +14,18 @@ namespace matroute {
 std::vector<Flag> input_flags(InputOptions& options) {
   return {
       {.names = "FORMULA", .field = &options.formulas, .help = "targets, each a chemical formula"},
-      {.names = "-i,--input", .field = &options.file,
+      {.names = "-i,--input",
+       .field = &options.file,
        .help = "read targets from FILE: .txt, .csv, .tsv, .jsonl or .json, also .gz and .xz; - is standard input",
        .value = "FILE"},
-      {.names = "--formula-column", .field = &options.formula_column,
-       .help = "column of the formulas; default: formula, else target, else the only one", .value = "NAME"},
-      {.names = "--var", .field = &options.variables,
-       .help = "value or series of a variable in the formulas: x=0.2, x=1/3, x=0:0.5:0.1", .value = "NAME=VALUES"},
+      {.names = "--formula-column",
+       .field = &options.formula_column,
+       .help = "column of the formulas; default: formula, else target, else the only one",
+       .value = "NAME"},
+      {.names = "--var",
+       .field = &options.variables,
+       .help = "value or series of a variable in the formulas: x=0.2, x=1/3, x=0:0.5:0.1",
+       .value = "NAME=VALUES"},
   };
 }
 

@@ -30,7 +30,9 @@ Command model_info_command() {
           .flags =
               {
                   {.names = "DIR", .field = &options->folder, .help = "model folder; default: the one shipped"},
-                  {.names = "--format", .field = &options->format, .help = "json: model.json as it is",
+                  {.names = "--format",
+                   .field = &options->format,
+                   .help = "json: model.json as it is",
                    .choices = {"table", "json"}},
               },
           .examples = "  matroute model info\n  matroute model info my-model --format json\n",

@@ -33,8 +33,9 @@ std::filesystem::path find_model(const std::string& named) {
   if (std::filesystem::is_directory(installed, fault)) return installed.lexically_normal();
   const std::filesystem::path source = std::filesystem::path(kSourceModelsDir) / kDefaultModel;
   if (std::filesystem::is_directory(source, fault)) return source;
-  throw Error(ErrorKind::kModel, fmt::format("no model was found in {} or {}; name one with --model DIR or MATROUTE_MODEL",
-                                             installed.lexically_normal().string(), source.string()));
+  throw Error(ErrorKind::kModel,
+              fmt::format("no model was found in {} or {}; name one with --model DIR or MATROUTE_MODEL",
+                          installed.lexically_normal().string(), source.string()));
 }
 
 }  // namespace matroute

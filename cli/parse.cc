@@ -102,7 +102,9 @@ bool read_rows(TargetSource& source, const std::vector<Variables>& series, std::
   while (rows.size() < kBatchRows) {
     if (!source.next(row)) return false;
     for (const Variables& variables : series) {
-      rows.push_back({.text = row.formula, .variables = &variables, .parsed = FormulaError{row.error, 0},
+      rows.push_back({.text = row.formula,
+                      .variables = &variables,
+                      .parsed = FormulaError{row.error, 0},
                       .broken = !row.error.empty()});
     }
   }
@@ -188,15 +190,18 @@ int run_parse(const ParseOptions& options, const Context& context) {
 Command parse_command() {
   auto options = std::make_shared<ParseOptions>();
   std::vector<Flag> flags = input_flags(options->input);
-  flags.push_back({.names = "--format", .field = &options->format,
-                   .help = "default: table on a terminal, jsonl elsewhere", .choices = {"table", "json", "jsonl"}});
+  flags.push_back({.names = "--format",
+                   .field = &options->format,
+                   .help = "default: table on a terminal, jsonl elsewhere",
+                   .choices = {"table", "json", "jsonl"}});
   return {.name = "parse",
           .summary = "Show what formulas are read as, or where and why they cannot be read",
           .synopsis = "[FORMULA...] [-i FILE] [--var NAME=VALUES]... [--format FORMAT]",
           .flags = std::move(flags),
-          .examples = "  matroute parse 'LiNi1/3Mn1/3Co1/3O2' 'CuSO4·5H2O' 'Y3Al5O12:Ce0.06'\n"
-                      "  matroute parse 'La1-xSrxMnO3' --var x=0:0.5:0.1\n"
-                      "  matroute parse -i candidates.csv --format jsonl\n",
+          .examples =
+              "  matroute parse 'LiNi1/3Mn1/3Co1/3O2' 'CuSO4·5H2O' 'Y3Al5O12:Ce0.06'\n"
+              "  matroute parse 'La1-xSrxMnO3' --var x=0:0.5:0.1\n"
+              "  matroute parse -i candidates.csv --format jsonl\n",
           .run = [options](const Context& context) { return run_parse(*options, context); }};
 }
 

@@ -113,11 +113,12 @@ Command predict_command() {
           .summary = "Rank the synthesis routes of compounds, each exactly balanced",
           .synopsis = "[FORMULA...] [-i FILE] [-o OUT.h5] [OPTIONS]",
           .flags = predict_flags(*options),
-          .examples = "  matroute predict BaTiO3\n"
-                      "  matroute predict Li7La3Zr2O12 -k 5 --method solid-state --forbid LiOH\n"
-                      "  matroute predict 'La1-xSrxMnO3' --var x=0:0.5:0.1 --stock cupboard.txt\n"
-                      "  matroute predict -i candidates.csv -o routes.h5\n"
-                      "  zcat formulas.txt.gz | matroute predict -i - --format csv > routes.csv\n",
+          .examples =
+              "  matroute predict BaTiO3\n"
+              "  matroute predict Li7La3Zr2O12 -k 5 --method solid-state --forbid LiOH\n"
+              "  matroute predict 'La1-xSrxMnO3' --var x=0:0.5:0.1 --stock cupboard.txt\n"
+              "  matroute predict -i candidates.csv -o routes.h5\n"
+              "  zcat formulas.txt.gz | matroute predict -i - --format csv > routes.csv\n",
           .run = [options](const Context& context) { return run_predict(*options, context); }};
 }
 

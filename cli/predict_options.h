@@ -18,7 +18,7 @@ struct PredictOptions {
   std::uint64_t routes = 10;
   ConstraintTexts constraints{.stock_file = "", .forbid = {}, .require = {}, .method = "any"};
   std::string atmosphere = "unstated";
-  std::string model;   // empty: looked up
+  std::string model;  // empty: looked up
   std::string device = "auto";
   std::uint64_t batch_size = 2048;
   std::uint64_t seed = 0;

@@ -65,7 +65,8 @@ void Progress::print(std::uint64_t done, double seconds) {
     return;
   }
   const int filled = known ? static_cast<int>(kBarWidth * static_cast<double>(done) / total) : 0;
-  const std::string bar = known ? fmt::format("[{:<{}}] ", std::string(static_cast<std::size_t>(filled), '#'), kBarWidth) : "";
+  const std::string bar =
+      known ? fmt::format("[{:<{}}] ", std::string(static_cast<std::size_t>(filled), '#'), kBarWidth) : "";
   std::fputs(fmt::format("\r\x1b[K{}{}", bar, line).c_str(), stderr);
   line_open_ = true;
 }

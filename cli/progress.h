@@ -34,8 +34,8 @@ class Progress {
   std::string unit_;
   std::optional<std::uint64_t> total_;
   Clock::time_point start_ = Clock::now();
-  double next_s_;            // since start_: when to print next
-  bool line_open_ = false;   // a bar stands on the current line
+  double next_s_;           // since start_: when to print next
+  bool line_open_ = false;  // a bar stands on the current line
 };
 
 }  // namespace matroute

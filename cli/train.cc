@@ -72,29 +72,39 @@ Command train_command() {
           .synopsis = "CORPUS.h5 -o DIR [OPTIONS]",
           .flags =
               {
-                  {.names = "CORPUS.h5", .field = &options->corpus, .help = "made by `matroute data import`",
+                  {.names = "CORPUS.h5",
+                   .field = &options->corpus,
+                   .help = "made by `matroute data import`",
                    .required = true},
                   {.names = "-o,--output", .field = &options->output, .help = "model folder to make", .value = "DIR"},
                   {.names = "--ranker", .field = &options->ranker, .help = "kind of model", .choices = {"counting"}},
-                  {.names = "--valid", .field = &options->valid,
+                  {.names = "--valid",
+                   .field = &options->valid,
                    .help = "report on this corpus (its part valid, where it has one) and note the figures in the model",
                    .value = "V.h5"},
-                  {.names = "--part", .field = &options->part,
+                  {.names = "--part",
+                   .field = &options->part,
                    .help = "part of the corpus's newest split to train on; default: train, or every recipe where there "
                            "is no split",
                    .value = "PART"},
-                  {.names = "--target-elements", .field = &options->target_elements,
+                  {.names = "--target-elements",
+                   .field = &options->target_elements,
                    .help = "full: every element of the formula; key: those that the rounded composition keeps, for "
                            "comparison with plain counting",
                    .choices = {"full", "key"}},
-                  {.names = "--cite", .field = &options->citations, .help = "a source of the data, for the model card",
+                  {.names = "--cite",
+                   .field = &options->citations,
+                   .help = "a source of the data, for the model card",
                    .value = "TEXT"},
-                  {.names = "--licence", .field = &options->licence, .help = "licence of the model, for its card",
+                  {.names = "--licence",
+                   .field = &options->licence,
+                   .help = "licence of the model, for its card",
                    .value = "TEXT"},
                   {.names = "--overwrite", .field = &options->overwrite, .help = "replace a model folder of that name"},
               },
-          .examples = "  matroute train corpus.h5 --ranker counting -o my-model\n"
-                      "  matroute train corpus.h5 -o my-model --valid valid.h5 --overwrite\n",
+          .examples =
+              "  matroute train corpus.h5 --ranker counting -o my-model\n"
+              "  matroute train corpus.h5 -o my-model --valid valid.h5 --overwrite\n",
           .run = [options](const Context& context) { return run_train(*options, context); }};
 }
 

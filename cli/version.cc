@@ -13,11 +13,12 @@ namespace {
 
 int run_version(const Context&) {
   StandardOutput out;
-  out.write(fmt::format("matroute {}\n"
-                        "build: {}, {}, libtorch {}\n"
-                        "formats: results {}, corpus {}, model {}\n",
-                        kVersion, kBuildType, kCompiler, kTorchVersion, kResultsFormatVersion, kCorpusFormatVersion,
-                        kModelFormatVersion));
+  out.write(
+      fmt::format("matroute {}\n"
+                  "build: {}, {}, libtorch {}\n"
+                  "formats: results {}, corpus {}, model {}\n",
+                  kVersion, kBuildType, kCompiler, kTorchVersion, kResultsFormatVersion, kCorpusFormatVersion,
+                  kModelFormatVersion));
   out.close();
   return 0;
 }

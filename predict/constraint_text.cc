@@ -12,7 +12,8 @@ namespace {
 
 // Either an element or a precursor is called.
 template <class OnElement, class OnPrecursor>
-void read_list(const std::vector<std::string>& lists, const char* flag, OnElement on_element, OnPrecursor on_precursor) {
+void read_list(const std::vector<std::string>& lists, const char* flag, OnElement on_element,
+               OnPrecursor on_precursor) {
   for (const std::string& list : lists) {
     for (std::string& item : split_formulas(list, ',')) {
       if (item.empty()) throw Error(ErrorKind::kUsage, fmt::format("{} '{}' has an empty entry", flag, list));

@@ -33,10 +33,7 @@ class JsonText {
     token(flag ? "true" : "false");
   }
   template <std::integral Number>
-    requires(!std::same_as<Number, bool>)
-  void value(Number number) {
-    token(std::to_string(number));
-  }
+  requires(!std::same_as<Number, bool>) void value(Number number) { token(std::to_string(number)); }
 
   template <class Value>
   void field(std::string_view name, const Value& content) {

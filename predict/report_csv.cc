@@ -44,19 +44,19 @@ class CsvReport : public Report {
   void begin(std::string& out) const override { out += kHeader; }
 
   void add(const TargetResult& result, std::span<const LeftOut>, std::string& out) override {
-    const std::string target =
-        fmt::format("{},{},{},{},{},{},{},{},{},{}", result.row, csv_field(result.input_id), csv_field(result.formula_input),
-                    csv_field(result.formula), csv_field(result.vars), name(result.status), csv_field(result.message),
-                    csv_field(fmt::format("{}", fmt::join(result.warnings, "; "))), result.confidence,
-                    static_cast<int>(result.out_of_domain));
+    const std::string target = fmt::format("{},{},{},{},{},{},{},{},{},{}", result.row, csv_field(result.input_id),
+                                           csv_field(result.formula_input), csv_field(result.formula),
+                                           csv_field(result.vars), name(result.status), csv_field(result.message),
+                                           csv_field(fmt::format("{}", fmt::join(result.warnings, "; "))),
+                                           result.confidence, static_cast<int>(result.out_of_domain));
     if (result.routes.empty()) out += target + std::string(kRouteColumns, ',') + "\n";
     for (std::size_t i = 0; i < result.routes.size(); ++i) {
       const Route& route = result.routes[i];
-      out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", target, i + 1, route.probability, name(route.method),
-                         formulas(route, Role::kPrecursor), coefficients(route), formulas(route, Role::kConsumed),
-                         formulas(route, Role::kByproduct), formulas(route, Role::kDopant),
-                         formulas(route, Role::kMedium), csv_field(route.equation),
-                         csv_field(fmt::format("{}", fmt::join(route.warnings, "; "))));
+      out +=
+          fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", target, i + 1, route.probability, name(route.method),
+                      formulas(route, Role::kPrecursor), coefficients(route), formulas(route, Role::kConsumed),
+                      formulas(route, Role::kByproduct), formulas(route, Role::kDopant), formulas(route, Role::kMedium),
+                      csv_field(route.equation), csv_field(fmt::format("{}", fmt::join(route.warnings, "; "))));
     }
   }
 };

@@ -8,10 +8,10 @@ namespace {
 constexpr std::array<const char*, 3> kQuantileNames = {"p05", "p50", "p95"};
 // Names of the lists of a route, in the order of Role.
 constexpr std::array<std::pair<const char*, Role>, 5> kComponentLists = {{{"precursors", Role::kPrecursor},
-                                                                         {"consumed", Role::kConsumed},
-                                                                         {"byproducts", Role::kByproduct},
-                                                                         {"dopants", Role::kDopant},
-                                                                         {"media", Role::kMedium}}};
+                                                                          {"consumed", Role::kConsumed},
+                                                                          {"byproducts", Role::kByproduct},
+                                                                          {"dopants", Role::kDopant},
+                                                                          {"media", Role::kMedium}}};
 
 void write_components(JsonText& json, const Route& route) {
   for (const auto& [list, role] : kComponentLists) {

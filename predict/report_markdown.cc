@@ -28,9 +28,8 @@ class MarkdownReport : public Report {
     out += "| rank | probability | method | reaction | warnings |\n|---:|---:|---|---|---|\n";
     for (std::size_t i = 0; i < result.routes.size(); ++i) {
       const Route& route = result.routes[i];
-      out += fmt::format("| {} | {} | {} | {} | {} |\n", i + 1, percent_text(route.probability),
-                         name(route.method), escaped(route.equation),
-                         escaped(fmt::format("{}", fmt::join(route.warnings, "; "))));
+      out += fmt::format("| {} | {} | {} | {} | {} |\n", i + 1, percent_text(route.probability), name(route.method),
+                         escaped(route.equation), escaped(fmt::format("{}", fmt::join(route.warnings, "; "))));
     }
     out += '\n';
   }

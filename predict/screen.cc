@@ -24,7 +24,8 @@ bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<
     if (!source.next(row)) return false;
     ++summary.rows;
     for (const Variables& variables : options.series) {
-      TargetResult& result = batch.emplace_back(Item{.answer = {}, .variables = &variables, .formula = {}}).answer.result;
+      TargetResult& result =
+          batch.emplace_back(Item{.answer = {}, .variables = &variables, .formula = {}}).answer.result;
       result.row = row.row;
       result.input_id = row.id;
       result.formula_input = row.formula;
@@ -68,7 +69,8 @@ void take_routes(TargetRoutes&& found, Item& item) {
 }
 
 // One target that the search chokes on must not cost the others theirs: then each is searched alone.
-void search_one_by_one(const RouteSearch& search, const std::vector<Formula>& targets, const std::vector<Item*>& items) {
+void search_one_by_one(const RouteSearch& search, const std::vector<Formula>& targets,
+                       const std::vector<Item*>& items) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     try {
       take_routes(std::move(search.search({&targets[i], 1}).front()), *items[i]);

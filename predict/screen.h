@@ -24,17 +24,17 @@ struct ScreenSummary {
   std::uint64_t rows = 0;     // records read
   std::uint64_t targets = 0;  // answers written; more than rows with --var
   std::array<std::uint64_t, kStatusNames.size()> by_status{};
-  std::string first_fault;    // message of the first target that could not be used
-  bool stopped = false;       // stop() was true before the end of the input
+  std::string first_fault;  // message of the first target that could not be used
+  bool stopped = false;     // stop() was true before the end of the input
 
   // Targets with an answer, be it that there is no route.
   std::uint64_t usable() const { return by_status[0] + by_status[1]; }
 };
 
 struct ScreenOptions {
-  std::vector<Variables> series = {{}};  // every target is taken once with each of them
-  std::size_t batch_size = 4096;         // answers held in memory at a time; >= 1
-  std::function<bool()> stop = [] { return false; };            // asked between batches
+  std::vector<Variables> series = {{}};               // every target is taken once with each of them
+  std::size_t batch_size = 4096;                      // answers held in memory at a time; >= 1
+  std::function<bool()> stop = [] { return false; };  // asked between batches
   std::function<void(const ScreenSummary&)> on_progress = [](const ScreenSummary&) {};  // told after each batch
 };
 

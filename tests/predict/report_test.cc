@@ -53,15 +53,16 @@ std::string text_of(ReportFormat format, const std::vector<TargetResult>& result
 }
 
 TEST(Report, JsonLinesHoldTheFieldsInTheirOrder) {
-  EXPECT_EQ(text_of(ReportFormat::kJsonl, {answered()}),
-            R"({"row":4,"id":"a,\"b\"","input":"LiCoO2","formula":"LiCoO2","status":"ok","message":"","warnings":[],)"
-            R"("confidence":0.5,"out_of_domain":false,"routes":[{"rank":1,"probability":0.1,"method":"solid-state",)"
-            R"("precursors":[{"formula":"Li2CO3","coefficient":"1/2"},{"formula":"Co3O4","coefficient":"1/3"}],)"
-            R"("consumed":[{"formula":"O2","coefficient":"1/12"}],"byproducts":[{"formula":"CO2","coefficient":"1/2"}],)"
-            R"("dopants":[],"media":[{"formula":"Ar","coefficient":"0"}],)"
-            R"("equation":"1/2 Li2CO3 + 1/3 Co3O4 + 1/12 O2 -> LiCoO2 + 1/2 CO2","warnings":["first","second"],)"
-            R"("steps":[],"precedents":[]}]})"
-            "\n");
+  EXPECT_EQ(
+      text_of(ReportFormat::kJsonl, {answered()}),
+      R"({"row":4,"id":"a,\"b\"","input":"LiCoO2","formula":"LiCoO2","status":"ok","message":"","warnings":[],)"
+      R"("confidence":0.5,"out_of_domain":false,"routes":[{"rank":1,"probability":0.1,"method":"solid-state",)"
+      R"("precursors":[{"formula":"Li2CO3","coefficient":"1/2"},{"formula":"Co3O4","coefficient":"1/3"}],)"
+      R"("consumed":[{"formula":"O2","coefficient":"1/12"}],"byproducts":[{"formula":"CO2","coefficient":"1/2"}],)"
+      R"("dopants":[],"media":[{"formula":"Ar","coefficient":"0"}],)"
+      R"("equation":"1/2 Li2CO3 + 1/3 Co3O4 + 1/12 O2 -> LiCoO2 + 1/2 CO2","warnings":["first","second"],)"
+      R"("steps":[],"precedents":[]}]})"
+      "\n");
 }
 
 TEST(Report, VariablesAreNamedWhereThereAreAny) {
