@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "chem/gas_search.h"
 #include "chem/linear_system.h"
@@ -26,43 +29,58 @@ struct Problem {
   const Formula& target;
   std::span<const Formula* const> precursors;
   std::span<const PrecursorTraits> traits;
-  GasOffer offer;
-
-  std::vector<const Composition*> compositions(std::size_t without) const {
-    std::vector<const Composition*> result;
-    for (std::size_t i = 0; i < precursors.size(); ++i) {
-      if (i != without) result.push_back(&precursors[i]->composition);
-    }
-    return result;
-  }
+  GasOffer offer;  // where no named gas takes part
 };
 
-ElementSet supplied_by(const Problem& problem, bool with_intake) {
-  ElementSet supplied;
-  for (const PrecursorTraits& t : problem.traits) supplied |= t.elements;
+ElementSet supplied(const Problem& problem) {
+  ElementSet elements;
+  for (const PrecursorTraits& t : problem.traits) elements |= t.elements;
   for (const GasColumn& c : problem.offer.columns) {
-    if (with_intake && c.taken_up) supplied |= gas(c.id).composition.elements();
+    if (c.taken_up) elements |= gas(c.id).composition.elements();
   }
-  return supplied;
+  return elements;
 }
 
+// Named gases leave as they came.
 ElementSet left_over(const Problem& problem) {
   ElementSet leaving;
   for (const GasColumn& c : problem.offer.columns) {
     if (!c.taken_up) leaving |= gas(c.id).composition.elements();
   }
-  return supplied_by(problem, false) & ~problem.target.composition.elements() & ~leaving;
+  ElementSet brought;
+  for (const PrecursorTraits& t : problem.traits) {
+    if (!t.named_gas) brought |= t.elements;
+  }
+  return brought & ~problem.target.composition.elements() & ~leaving;
 }
 
-// A precursor without which the rest balances.
+bool balances_without(const Problem& problem, std::size_t left_out, bool with_gases, Atmosphere atmosphere,
+                      SearchEffort& effort) {
+  std::vector<PrecursorTraits> all;
+  std::vector<PrecursorTraits> kept;
+  std::vector<const Composition*> compositions;
+  for (std::size_t i = 0; i < problem.precursors.size(); ++i) {
+    if (i == left_out) continue;
+    const PrecursorTraits& traits = problem.traits[i];
+    all.push_back(traits);
+    const bool inert = traits.named_gas == GasId::kAr || traits.named_gas == GasId::kHe;
+    if (inert || (traits.named_gas && !with_gases)) continue;
+    kept.push_back(traits);
+    compositions.push_back(&problem.precursors[i]->composition);
+  }
+  if (kept.empty()) return false;
+  const Composition& target = problem.target.composition;
+  return cheapest_balance(target, compositions, gas_offer(target, all, kept, atmosphere), effort).has_value();
+}
+
+// A precursor without which the rest balances, with all of the named gases or with none.
 const Formula* superfluous(const Problem& problem, Atmosphere atmosphere) {
   SearchEffort effort;
-  for (std::size_t i = 0; i < problem.precursors.size() && problem.precursors.size() > 1 && !effort.used_up(); ++i) {
-    std::vector<PrecursorTraits> traits(problem.traits.begin(), problem.traits.end());
-    traits.erase(traits.begin() + static_cast<std::ptrdiff_t>(i));
-    const GasOffer offer = gas_offer(problem.target.composition, traits, traits, atmosphere);
-    if (cheapest_balance(problem.target.composition, problem.compositions(i), offer, effort))
-      return problem.precursors[i];
+  for (const bool with_gases : {false, true}) {
+    for (std::size_t i = 0; i < problem.precursors.size() && !effort.used_up(); ++i) {
+      if (problem.traits[i].named_gas) continue;
+      if (balances_without(problem, i, with_gases, atmosphere, effort)) return problem.precursors[i];
+    }
   }
   return nullptr;
 }
@@ -103,8 +121,10 @@ ElementSet in_conflict(const Problem& problem) {
 
 Imbalance explain_imbalance(const Formula& target, std::span<const Formula* const> precursors,
                             std::span<const PrecursorTraits> traits, Atmosphere atmosphere, bool search_cut_short) {
-  Problem problem{target, precursors, traits, gas_offer(target.composition, traits, traits, atmosphere)};
-  const ElementSet missing = target.composition.elements() & ~supplied_by(problem, true);
+  std::vector<PrecursorTraits> solids;
+  std::ranges::copy_if(traits, std::back_inserter(solids), [](const PrecursorTraits& t) { return !t.named_gas; });
+  const Problem problem{target, precursors, traits, gas_offer(target.composition, traits, solids, atmosphere)};
+  const ElementSet missing = target.composition.elements() & ~supplied(problem);
   if (missing.any()) return {"missing", fmt::format("no precursor supplies {}", list(missing))};
   if (const ElementSet rest = left_over(problem); rest.any()) {
     return {"left over",

@@ -12,6 +12,8 @@
 namespace matroute {
 namespace {
 
+constexpr std::size_t kCellsPerSet = 20;  // what it costs to list a set of gases
+
 class Search {
  public:
   Search(const Composition& target, std::span<const Composition* const> precursors, const GasOffer& offer,
@@ -30,7 +32,7 @@ class Search {
     if (!eliminate_metals()) return std::nullopt;
     find_needed_by_amount();
     const std::vector<GasSet>& sets = gas_sets_of(offer_);
-    if (!effort_.spend(sets.size())) return std::nullopt;
+    if (!effort_.spend(sets.size() * kCellsPerSet)) return std::nullopt;
     for (const GasSet& set : sets) {
       const bool touches_all =
           std::ranges::all_of(needed_, [&](std::uint32_t columns) { return (columns & set.columns) != 0; });

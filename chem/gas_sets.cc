@@ -27,29 +27,36 @@ bool react_together(std::uint32_t ids_given_off) {
   return burns || holds_both(ids_given_off, GasId::kCO2, GasId::kH2);
 }
 
-bool is_allowed(const GasOffer& offer, std::uint32_t columns) {
-  bool acid = false;
-  bool water = false;
-  std::uint32_t ids = 0;
+// One gas in and out at once, or gases that react: no set that holds this one can be.
+bool clashes(const GasOffer& offer, std::uint32_t columns) {
+  std::uint32_t taken_up = 0;
   std::uint32_t given_off = 0;
   for (std::uint32_t rest = columns; rest != 0; rest &= rest - 1) {
     const GasColumn& column = offer.columns[static_cast<std::size_t>(std::countr_zero(rest))];
-    const std::uint32_t bit = 1U << static_cast<unsigned>(column.id);
-    if ((ids & bit) != 0) return false;  // in and out at once
-    ids |= bit;
-    if (!column.taken_up) given_off |= bit;
+    (column.taken_up ? taken_up : given_off) |= 1U << static_cast<unsigned>(column.id);
+  }
+  return (taken_up & given_off) != 0 || react_together(given_off);
+}
+
+// Cheap water that is taken up without an acid that leaves.
+bool lacks_acid(const GasOffer& offer, std::uint32_t columns) {
+  if (!offer.cheap_hydrolysis) return false;
+  bool acid = false;
+  bool water = false;
+  for (std::uint32_t rest = columns; rest != 0; rest &= rest - 1) {
+    const GasColumn& column = offer.columns[static_cast<std::size_t>(std::countr_zero(rest))];
     acid |= !column.taken_up && is_acid(column.id);
     water |= column.taken_up && column.id == GasId::kH2O;
   }
-  return (!water || acid || !offer.cheap_hydrolysis) && !react_together(given_off);
+  return water && !acid;
 }
 
 void extend(const GasOffer& offer, GasSet set, std::size_t next, std::vector<GasSet>& sets) {
-  if (is_allowed(offer, set.columns) || set.columns == 0) sets.push_back(set);
+  if (!lacks_acid(offer, set.columns)) sets.push_back(set);
   if (std::popcount(set.columns) == kMaxGases) return;
   for (std::size_t i = next; i < offer.columns.size(); ++i) {
     const GasSet longer{set.columns | (1U << i), set.cost + offer.columns[i].cost};
-    if (longer.cost <= offer.cost_limit) extend(offer, longer, i + 1, sets);
+    if (longer.cost <= offer.cost_limit && !clashes(offer, longer.columns)) extend(offer, longer, i + 1, sets);
   }
 }
 

@@ -1,6 +1,7 @@
 // The table of gases.
 #include "chem/gases.h"
 
+#include <algorithm>
 #include <array>
 
 namespace matroute {
@@ -20,10 +21,16 @@ const Gas& gas(GasId id) {
 }
 
 std::optional<GasId> named_gas(const Composition& composition) {
-  if (composition.size() > 2) return std::nullopt;
+  if (composition.empty() || composition.size() > 2) return std::nullopt;
+  const auto& [first, amount] = *composition.begin();
   for (const GasId id : {GasId::kO2, GasId::kH2, GasId::kN2, GasId::kCO2, GasId::kH2O, GasId::kNH3, GasId::kCO,
                          GasId::kAr, GasId::kHe}) {
-    if (composition.reduced() == gas(id).composition.reduced()) return id;
+    const Composition& pattern = gas(id).composition;
+    if (pattern.size() != composition.size() || !pattern.contains(first)) continue;
+    const bool same_ratio = std::ranges::all_of(composition, [&](const ElementAmount& item) {
+      return item.amount * pattern.amount(first) == pattern.amount(item.element) * amount;
+    });
+    if (same_ratio) return id;
   }
   return std::nullopt;
 }

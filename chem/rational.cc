@@ -45,7 +45,14 @@ Reduced reduce(Wide num, Wide den) {
     num = -num;
     den = -den;
   }
-  const Wide divisor = num == 0 ? den : gcd_of(num, den);
+  constexpr Wide kSmall = std::numeric_limits<std::int64_t>::max();
+  if (num <= kSmall && num >= -kSmall && den <= kSmall) {  // nearly always: 128-bit division is slow
+    const auto n = static_cast<std::int64_t>(num);
+    const auto d = static_cast<std::int64_t>(den);
+    const std::int64_t small_divisor = std::gcd(n, d);
+    return {n / small_divisor, d / small_divisor};
+  }
+  const Wide divisor = gcd_of(num, den);
   return {narrow(num / divisor), narrow(den / divisor)};
 }
 

@@ -37,11 +37,13 @@ TEST(BalanceExplainTest, LeftOverElements) {
   expect_reason("Bi2O3", "BiI3", "left over", "I");
   expect_reason("BaTiO3", "BaCO3;Na2TiO3;KCl", "left over", "Na, K");
   expect_reason("BaTiO3", "Na2CO3;TiO2", "missing", "Ba");
-  expect_reason("BaTiO3", "BaCO3;TiO2;ZrO2;Ar;He", "left over", "Zr");
+  expect_reason("BaTiO3", "BaCO3;TiO2;ZrO2;Ar;He", "left over", ": Zr is left over");
+  expect_reason("BaTiO3", "BaCO3;TiO2;ZrO2;CO2;N2", "left over", ": Zr is left over");
 }
 
 TEST(BalanceExplainTest, SuperfluousPrecursors) {
   expect_reason("In0.2Sn0.8Te", "In;Se;Sn;Te", "superfluous", "without Se");
+  expect_reason("In0.2Sn0.8Te", "In;Se;Sn;Te;Ar;N2", "superfluous", "without Se");
 }
 
 TEST(BalanceExplainTest, ConflictingRatios) {
