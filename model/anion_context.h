@@ -21,7 +21,9 @@ AnionContext anion_context(const ElementSet& target);
 // (which drops dopants below 1/2000 of the atoms). Hydrate water is left out of both.
 enum class TargetElements { kFull, kKey };
 inline constexpr std::array<std::string_view, 2> kTargetElementsNames = {"full", "key"};
-constexpr std::string_view name(TargetElements source) { return kTargetElementsNames[static_cast<std::size_t>(source)]; }
+constexpr std::string_view name(TargetElements source) {
+  return kTargetElementsNames[static_cast<std::size_t>(source)];
+}
 // Empty where no source is called so.
 std::optional<TargetElements> target_elements_from_name(std::string_view text);
 

@@ -29,7 +29,8 @@ void check_rows(const CountingData& data, const std::string& where) {
   RowId previous{};
   for (std::size_t r = 0; r < rows; ++r) {
     const RowId id = {data.row_method[r], data.row_context[r], data.row_element[r]};
-    if (id[0] >= kMethodNames.size() || id[1] >= kAnionContexts || id[2] > kElementCount) fail(where, "a row is unknown");
+    if (id[0] >= kMethodNames.size() || id[1] >= kAnionContexts || id[2] > kElementCount)
+      fail(where, "a row is unknown");
     if (r > 0 && !(previous < id)) fail(where, "its rows are out of order");
     if (data.row_targets[r] < 0) fail(where, "a count is negative");
     if (id[2] == 0 && data.row_ptr[r] != data.row_ptr[r + 1]) fail(where, "a context has precursors");
@@ -47,7 +48,8 @@ void check_entries(const CountingData& data, const std::string& where) {
       if (!(data.entry_weight[i] > 0)) fail(where, "a count is not positive");
     }
   }
-  if (!std::is_sorted(data.target_hashes.begin(), data.target_hashes.end())) fail(where, "its targets are out of order");
+  if (!std::is_sorted(data.target_hashes.begin(), data.target_hashes.end()))
+    fail(where, "its targets are out of order");
 }
 
 }  // namespace

@@ -18,11 +18,11 @@ struct CountingData {
   std::vector<std::uint8_t> row_method;
   std::vector<std::uint16_t> row_context;
   std::vector<std::uint8_t> row_element;
-  std::vector<float> row_targets;        // weight of the recipes whose target holds the element
-  std::vector<std::uint32_t> row_ptr;    // rows + 1; entries of row r stand at row_ptr[r] .. row_ptr[r + 1]
+  std::vector<float> row_targets;             // weight of the recipes whose target holds the element
+  std::vector<std::uint32_t> row_ptr;         // rows + 1; entries of row r stand at row_ptr[r] .. row_ptr[r + 1]
   std::vector<std::uint32_t> entry_material;  // ascending within a row
-  std::vector<float> entry_weight;       // weight of the recipes that hold the precursor; > 0
-  std::vector<std::uint64_t> target_hashes;  // of the keys of all targets, ascending
+  std::vector<float> entry_weight;            // weight of the recipes that hold the precursor; > 0
+  std::vector<std::uint64_t> target_hashes;   // of the keys of all targets, ascending
 
   std::size_t rows() const { return row_method.size(); }
 };

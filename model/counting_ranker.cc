@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
-#include <map>
-#include <numeric>
+
+#include "model/method_mixture.h"
 
 namespace matroute {
 namespace {
@@ -36,57 +36,6 @@ std::string element_list(const ElementSet& elements) {
   }
   return text;
 }
-
-struct MixedSet {
-  std::vector<std::uint32_t> materials;
-  std::array<double, kMethodCount> log_scores;
-};
-
-double log_sum_exp(std::span<const double> values) {
-  const double highest = *std::max_element(values.begin(), values.end());
-  double sum = 0.0;
-  for (const double value : values) sum += std::exp(value - highest);
-  return highest + std::log(sum);
-}
-
-// Joins the sets of the methods; the first method's order decides ties.
-class Mixture {
- public:
-  void add(std::size_t method, double log_probability, BeamResult&& found) {
-    for (BeamSet& set : found.sets) {
-      const auto [entry, fresh] = positions_.try_emplace(set.materials, sets_.size());
-      if (fresh) {
-        sets_.push_back({std::move(set.materials), {}});
-        sets_.back().log_scores.fill(-INFINITY);
-      }
-      sets_[entry->second].log_scores[method] = log_probability + set.log_score;
-    }
-  }
-
-  std::vector<ScoredSet> scored(const MaterialPool& pool) const {
-    std::vector<ScoredSet> result;
-    std::vector<double> scores;
-    for (const MixedSet& mixed : sets_) {
-      ScoredSet set;
-      for (const std::uint32_t id : mixed.materials) set.precursors.push_back(&pool.material(id));
-      const auto best = std::max_element(mixed.log_scores.begin(), mixed.log_scores.end());
-      set.method = static_cast<Method>(best - mixed.log_scores.begin());
-      set.log_score = log_sum_exp(mixed.log_scores);
-      scores.push_back(set.log_score);
-      result.push_back(std::move(set));
-    }
-    if (result.empty()) return result;
-    const double total = log_sum_exp(scores);
-    for (ScoredSet& set : result) set.probability = std::exp(set.log_score - total);
-    std::stable_sort(result.begin(), result.end(),
-                     [](const ScoredSet& a, const ScoredSet& b) { return a.log_score > b.log_score; });
-    return result;
-  }
-
- private:
-  std::vector<MixedSet> sets_;
-  std::map<std::vector<std::uint32_t>, std::size_t> positions_;
-};
 
 }  // namespace
 
@@ -167,13 +116,13 @@ RankedSets CountingRanker::rank_one(const Formula& target, const MaterialPool& p
     probabilities.fill(0.0);
     probabilities[static_cast<std::size_t>(*asked)] = 1.0;
   }
-  Mixture mixture;
+  MethodMixture mixture;
   for (std::size_t m = 0; m < kMethodCount; ++m) {
     if (probabilities[m] < kMinMethodProbability) continue;
     query.method = static_cast<Method>(m);
     BeamResult found = sets_by_method(query, ranked.message);
     ranked.complete = ranked.complete && !found.cut;
-    mixture.add(m, std::log(probabilities[m]), std::move(found));
+    mixture.add(query.method, std::log(probabilities[m]), std::move(found));
   }
   ranked.sets = mixture.scored(pool);
   if (!ranked.sets.empty()) ranked.message.clear();
@@ -182,7 +131,8 @@ RankedSets CountingRanker::rank_one(const Formula& target, const MaterialPool& p
 
 BeamResult CountingRanker::sets_by_method(const Query& query, std::string& message) const {
   const MaterialPool& pool = query.pool;
-  BeamProblem problem{pool.seeds(), pool.seed_elements(), pool.constraints().required_elements, {}, query.limits.beam_width};
+  BeamProblem problem{
+      pool.seeds(), pool.seed_elements(), pool.constraints().required_elements, {}, query.limits.beam_width};
   std::vector<Element> order;
   for (std::size_t e = 1; e <= kElementCount; ++e) {
     if (query.sources.test(e)) order.push_back(static_cast<Element>(e));
@@ -198,9 +148,12 @@ BeamResult CountingRanker::sets_by_method(const Query& query, std::string& messa
     cut = cut || found.cut;
     if (found.list.empty() && !pool.seed_elements().test(atomic_number(element))) {
       const std::string what = "precursor of " + std::string(symbol(element));
-      if (!found.known) message = pool.has_stock() ? "the stock holds no " + what : "the model knows no " + what;
-      else if (found.forbidden) message = "every usable " + what + " is forbidden";
-      else message = "every known " + what + " brings elements that " + query.target.text + " does not hold";
+      if (!found.known)
+        message = pool.has_stock() ? "the stock holds no " + what : "the model knows no " + what;
+      else if (found.forbidden)
+        message = "every usable " + what + " is forbidden";
+      else
+        message = "every known " + what + " brings elements that " + query.target.text + " does not hold";
       return {};
     }
     problem.steps.push_back({element, std::move(found.list)});
@@ -215,14 +168,17 @@ BeamResult CountingRanker::sets_by_method(const Query& query, std::string& messa
 
 CountingRanker::Candidates CountingRanker::candidates_for(const Query& query, Element element) const {
   Candidates found;
-  if (query.pool.has_stock()) score_stock(query, element, found);
-  else score_known(query, element, found);
+  if (query.pool.has_stock())
+    score_stock(query, element, found);
+  else
+    score_known(query, element, found);
   const auto better = [](const BeamCandidate& a, const BeamCandidate& b) {
     return a.log_probability != b.log_probability ? a.log_probability > b.log_probability : a.material < b.material;
   };
   const std::size_t limit = query.limits.candidates_per_element;
   if (found.list.size() > limit) {
-    std::nth_element(found.list.begin(), found.list.begin() + static_cast<std::ptrdiff_t>(limit), found.list.end(), better);
+    std::nth_element(found.list.begin(), found.list.begin() + static_cast<std::ptrdiff_t>(limit), found.list.end(),
+                     better);
     found.list.resize(limit);
     found.cut = true;
   }
@@ -272,7 +228,8 @@ void CountingRanker::score_stock(const Query& query, Element element, Candidates
     const std::ptrdiff_t in_share = position(share.materials, id);
     const std::ptrdiff_t in_counts = position(counts.materials, id);
     const double base = in_share < 0 ? unseen : share.probabilities[static_cast<std::size_t>(in_share)];
-    const double weight = in_counts < 0 ? 0.0 : static_cast<double>(counts.weights[static_cast<std::size_t>(in_counts)]);
+    const double weight =
+        in_counts < 0 ? 0.0 : static_cast<double>(counts.weights[static_cast<std::size_t>(in_counts)]);
     const double score = (weight + kContextBackOff * base) / (counts.total + kContextBackOff);
     found.list.push_back({id, foreign.any() ? kLeavingPenalty * score : score, elements});
   }

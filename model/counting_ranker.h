@@ -18,8 +18,8 @@ class CountingRanker : public Ranker {
   // Throws Error (model), naming `where`, where a precursor of the data is no formula.
   CountingRanker(const CountingData& data, TargetElements elements, const std::string& where);
 
-  // s(p | e, g) = (count[g, e][p] + 5 P(p | e)) / (count[g, e] + 5); a set's score is the sum of log s. Where any method
-  // will do, a set's score is log sum over methods of P(method | target) exp(score by that method).
+  // s(p | e, g) = (count[g, e][p] + 5 P(p | e)) / (count[g, e] + 5); a set's score is the sum of log s. Where any
+  // method will do, a set's score is log sum over methods of P(method | target) exp(score by that method).
   std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
                                const SearchLimits& limits) const override;
 

@@ -57,10 +57,10 @@ class CountingTables {
   void index_rows();
   void share_out();
 
-  CountingData data_;                       // its material texts and target hashes are left out
-  std::vector<std::int32_t> context_slot_;  // method * kAnionContexts + context to slot; -1: none
-  std::vector<std::int32_t> slot_rows_;     // slot * kElements + element to row; -1: none
-  std::vector<double> row_totals_;          // sum of the entries of a row
+  CountingData data_;                                   // its material texts and target hashes are left out
+  std::vector<std::int32_t> context_slot_;              // method * kAnionContexts + context to slot; -1: none
+  std::vector<std::int32_t> slot_rows_;                 // slot * kElements + element to row; -1: none
+  std::vector<double> row_totals_;                      // sum of the entries of a row
   std::array<std::vector<List>, kMethodCount> shares_;  // by element
   std::array<std::array<double, kElements>, kMethodCount> target_weights_{};  // element 0: all targets
   std::array<double, kElements> precursor_weights_{};

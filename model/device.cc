@@ -47,8 +47,10 @@ Device parse_device(std::string_view text) {
   if (text == "cpu") return {};
   if (text == "auto") return {cuda_device_count() > 0, 0};
   Device device{true, 0};
-  if (text.starts_with(kCudaPrefix)) device.index = cuda_index(text);
-  else if (text != "cuda") unknown(text);
+  if (text.starts_with(kCudaPrefix))
+    device.index = cuda_index(text);
+  else if (text != "cuda")
+    unknown(text);
   const int count = cuda_device_count();
   if (device.index >= count) {
     const std::string found = count == 0 ? "no CUDA device is" : "only " + std::to_string(count) + " CUDA devices are";

@@ -10,10 +10,14 @@ bool nests_deeper_than(std::string_view json, int limit) {
   bool quoted = false;
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
-    if (quoted && c == '\\') ++i;
-    else if (c == '"') quoted = !quoted;
-    else if (!quoted && (c == '{' || c == '[') && ++depth > limit) return true;
-    else if (!quoted && (c == '}' || c == ']')) --depth;
+    if (quoted && c == '\\')
+      ++i;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && (c == '{' || c == '[') && ++depth > limit)
+      return true;
+    else if (!quoted && (c == '}' || c == ']'))
+      --depth;
   }
   return false;
 }

@@ -76,8 +76,10 @@ void MaterialPool::take_required() {
     const auto& forbidden = constraints_.forbidden_precursors;
     const bool is_forbidden = (material.elements & constraints_.forbidden_elements).any() ||
                               std::find(forbidden.begin(), forbidden.end(), material.key) != forbidden.end();
-    if (is_forbidden) contradiction_ = material.formula.text + " is both required and forbidden";
-    else if (has_stock() && !allowed(id)) contradiction_ = material.formula.text + " is required but not in the stock";
+    if (is_forbidden)
+      contradiction_ = material.formula.text + " is both required and forbidden";
+    else if (has_stock() && !allowed(id))
+      contradiction_ = material.formula.text + " is required but not in the stock";
     if (!has_stock()) materials_[id] = &material;  // a stock prints its own form
     seeds_.push_back(id);
     seed_elements_ |= material.elements;

@@ -43,9 +43,9 @@ TrainingData parse_training(const Json& json, const std::string& where) {
 }
 
 Json training_json(const TrainingData& data) {
-  return {{"source", data.source},         {"sha256", data.sha256},       {"part", data.part},
-          {"split", data.split},           {"recipes", data.recipes},     {"first_year", data.first_year},
-          {"last_year", data.last_year},   {"citations", data.citations}};
+  return {{"source", data.source},       {"sha256", data.sha256},      {"part", data.part},
+          {"split", data.split},         {"recipes", data.recipes},    {"first_year", data.first_year},
+          {"last_year", data.last_year}, {"citations", data.citations}};
 }
 
 // A file lies in the folder itself: its name is no path.
@@ -112,8 +112,8 @@ std::string model_card_text(const ModelInfo& info) {
 
 std::string model_card_table(const ModelInfo& info) {
   const TrainingData& data = info.training;
-  const std::string years = data.last_year == 0 ? "not stated"
-                                                : std::to_string(data.first_year) + " to " + std::to_string(data.last_year);
+  const std::string years =
+      data.last_year == 0 ? "not stated" : std::to_string(data.first_year) + " to " + std::to_string(data.last_year);
   std::vector<std::array<std::string, 2>> lines = {
       {"ranker", info.ranker},
       {"format version", std::to_string(info.format_version)},
@@ -129,7 +129,8 @@ std::string model_card_table(const ModelInfo& info) {
   for (const std::string& citation : data.citations) lines.push_back({"data", citation});
   for (const auto& [name, value] : info.options) lines.push_back({name, value});
   for (const auto& [name, value] : info.metrics) lines.push_back({name, std::to_string(value)});
-  for (const auto& [name, sha256] : info.files) lines.push_back({"file", name + " (sha256 " + sha256.substr(0, 12) + "...)"});
+  for (const auto& [name, sha256] : info.files)
+    lines.push_back({"file", name + " (sha256 " + sha256.substr(0, 12) + "...)"});
   lines.push_back({"licence", info.licence});
   lines.push_back({"limits of use", info.limits_of_use});
   lines.push_back({"sha256", info.sha256});

@@ -1,9 +1,9 @@
 // Writing, checking and loading model folders.
 #include "model/model_folder.h"
 
+#include <unistd.h>
 #include <algorithm>
 #include <fstream>
-#include <unistd.h>
 
 #include "datasets/sha256.h"
 #include "model/counting_ranker.h"
@@ -48,7 +48,8 @@ Folder read_folder(const fs::path& path) {
   folder.info.sha256 = sha256_of_text(card);
   for (const auto& [name, sha256] : folder.info.files) {
     std::string content = read_file(path / name);
-    if (sha256_of_text(content) != sha256) fail(path / name, "the file is damaged: its SHA-256 is not that of model.json");
+    if (sha256_of_text(content) != sha256)
+      fail(path / name, "the file is damaged: its SHA-256 is not that of model.json");
     folder.contents.emplace(name, std::move(content));
   }
   for (const auto& entry : fs::directory_iterator(path)) {
@@ -95,7 +96,8 @@ void check_output(const fs::path& folder, bool overwrite) {
   try {
     read_folder(folder);
   } catch (const Error&) {
-    throw Error(ErrorKind::kOutput, folder.string() + " exists and is no model folder of this program: not overwritten");
+    throw Error(ErrorKind::kOutput,
+                folder.string() + " exists and is no model folder of this program: not overwritten");
   }
 }
 
@@ -134,14 +136,16 @@ LoadedModel load_model(const fs::path& folder, std::optional<TargetElements> ele
   LoadedModel model;
   model.info = std::move(read.info);
   const std::string where = folder.string();
-  if (model.info.ranker != "counting") fail(folder, "the ranker \"" + model.info.ranker + "\" is unknown to this program");
+  if (model.info.ranker != "counting")
+    fail(folder, "the ranker \"" + model.info.ranker + "\" is unknown to this program");
   const auto counts = read.contents.find(std::string(kCountsName));
   if (counts == read.contents.end()) fail(folder, "a counting model needs " + std::string(kCountsName));
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(counts->second.data());
   const auto tensors = read_safetensors({bytes, counts->second.size()}, where);
   CountingData data = counting_data_from_tensors(tensors, model.info.vocabulary, where);
   const auto option = model.info.options.find("target_elements");
-  const auto trained = option == model.info.options.end() ? TargetElements::kFull : target_elements_from_name(option->second);
+  const auto trained =
+      option == model.info.options.end() ? TargetElements::kFull : target_elements_from_name(option->second);
   if (!trained) fail(folder, "the option target_elements is \"" + option->second + "\", neither full nor key");
   model.ranker = std::make_unique<CountingRanker>(data, elements.value_or(*trained), where);
   model.training_targets = std::move(data.target_hashes);

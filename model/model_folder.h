@@ -19,12 +19,12 @@ inline constexpr int kModelFormatVersion = 1;
 
 // What the training data were.
 struct TrainingData {
-  std::string source;             // name of the corpus file
-  std::string sha256;             // of the corpus file
-  std::string part;               // of the split, "all" for every row
-  std::string split;              // how it was cut, in words
-  std::uint64_t recipes = 0;      // that were counted
-  int first_year = 0;             // of publication; 0 where no recipe states one
+  std::string source;         // name of the corpus file
+  std::string sha256;         // of the corpus file
+  std::string part;           // of the split, "all" for every row
+  std::string split;          // how it was cut, in words
+  std::uint64_t recipes = 0;  // that were counted
+  int first_year = 0;         // of publication; 0 where no recipe states one
   int last_year = 0;
   std::vector<std::string> citations;  // of the data
 };
@@ -32,18 +32,18 @@ struct TrainingData {
 // The model card.
 struct ModelInfo {
   int format_version = kModelFormatVersion;
-  std::string ranker;                   // "counting"
-  std::string created_by;               // "matroute 0.1.0"
-  int feature_version = 0;              // of the element features; 0: uses none
-  std::string units;                    // of the stored numbers
+  std::string ranker;       // "counting"
+  std::string created_by;   // "matroute 0.1.0"
+  int feature_version = 0;  // of the element features; 0: uses none
+  std::string units;        // of the stored numbers
   TrainingData training;
   std::map<std::string, double> metrics;  // on which rows, in the name: "valid exact@1"
   std::string licence;
   std::string limits_of_use;
   std::map<std::string, std::string> options;  // resolved training options
-  std::vector<std::string> vocabulary;  // precursors in their printed form
-  std::map<std::string, std::string> files;  // name to SHA-256
-  std::string sha256;                   // of model.json itself: the identity of the whole folder
+  std::vector<std::string> vocabulary;         // precursors in their printed form
+  std::map<std::string, std::string> files;    // name to SHA-256
+  std::string sha256;                          // of model.json itself: the identity of the whole folder
 };
 
 struct LoadedModel {

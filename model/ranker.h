@@ -15,8 +15,8 @@ namespace matroute {
 
 // A precursor that can be chosen: of the model's vocabulary or of a user's stock.
 struct Material {
-  Formula formula;     // in the form it is printed: the commonest one, or as the stock file has it
-  CompositionKey key;  // its identity
+  Formula formula;      // in the form it is printed: the commonest one, or as the stock file has it
+  CompositionKey key;   // its identity
   ElementSet elements;  // of its composition without hydrate water
 };
 
@@ -25,11 +25,11 @@ Material make_material(const std::string& text);
 
 // What a user asks of every route. All of it acts inside the search.
 struct Constraints {
-  std::optional<Method> method;  // empty: any
+  std::optional<Method> method;                // empty: any
   std::optional<std::vector<Material>> stock;  // where given, nothing else is used
-  ElementSet forbidden_elements;  // no precursor holds any of them
+  ElementSet forbidden_elements;               // no precursor holds any of them
   std::vector<CompositionKey> forbidden_precursors;
-  ElementSet required_elements;   // some precursor holds each of them
+  ElementSet required_elements;               // some precursor holds each of them
   std::vector<Material> required_precursors;  // each is in the set
 };
 

@@ -42,8 +42,10 @@ class RouteCollector {
     TargetRoutes answer;
     for (const ScoredSet& set : ranked.sets) {
       if (answer.routes.size() == options_.routes) break;
-      if (options_.balance_filter) add_balanced(set, answer);
-      else add_unbalanced(set, answer);
+      if (options_.balance_filter)
+        add_balanced(set, answer);
+      else
+        add_unbalanced(set, answer);
     }
     if (answer.routes.empty()) answer.message = reason_for_none(ranked, answer.left_out);
     for (const Route& route : answer.routes) answer.confidence += static_cast<double>(route.probability);

@@ -14,10 +14,10 @@
 namespace matroute {
 
 struct RouteSearchOptions {
-  std::size_t routes = 10;                          // k: at most so many per target; >= 1
-  Constraints constraints;                          // act inside the search
-  Atmosphere atmosphere = Atmosphere::kUnstated;    // for balancing
-  bool keep_left_out = false;                       // fill TargetRoutes::left_out
+  std::size_t routes = 10;                        // k: at most so many per target; >= 1
+  Constraints constraints;                        // act inside the search
+  Atmosphere atmosphere = Atmosphere::kUnstated;  // for balancing
+  bool keep_left_out = false;                     // fill TargetRoutes::left_out
   // For comparisons: off, every ranked set is a route, without equation, the target itself included, and nothing is
   // widened.
   bool balance_filter = true;
@@ -25,15 +25,15 @@ struct RouteSearchOptions {
 
 // A set that the ranker proposed and that is no route.
 struct LeftOut {
-  std::string set;           // "Na2CO3 + TiO2"
+  std::string set;  // "Na2CO3 + TiO2"
   double probability = 0.0;
-  std::string reason;        // one word: that of Imbalance, or "target" for the target itself
+  std::string reason;  // one word: that of Imbalance, or "target" for the target itself
   std::string message;
 };
 
 struct TargetRoutes {
-  std::vector<Route> routes;      // best first; steps and precedents are empty
-  std::string message;            // where there are no routes: why
+  std::vector<Route> routes;  // best first; steps and precedents are empty
+  std::string message;        // where there are no routes: why
   bool out_of_domain = false;
   double confidence = 0.0;        // sum of the probabilities of the routes, at most 1
   std::vector<LeftOut> left_out;  // those ranked above the last route, best first

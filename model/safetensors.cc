@@ -92,9 +92,11 @@ Tensor read_tensor(const std::string& name, const Json& entry, std::span<const s
   for (const Json& extent : entry["shape"]) tensor.shape.push_back(whole_number(extent, where));
   const std::uint64_t begin = whole_number(entry["data_offsets"][0], where);
   const std::uint64_t end = whole_number(entry["data_offsets"][1], where);
-  if (begin != next_offset || end < begin || end > data.size()) fail(where, "the data of " + name + " lie out of place");
+  if (begin != next_offset || end < begin || end > data.size())
+    fail(where, "the data of " + name + " lie out of place");
   if (end - begin != byte_count(tensor, where)) fail(where, "shape and size of " + name + " disagree");
-  tensor.bytes.assign(data.begin() + static_cast<std::ptrdiff_t>(begin), data.begin() + static_cast<std::ptrdiff_t>(end));
+  tensor.bytes.assign(data.begin() + static_cast<std::ptrdiff_t>(begin),
+                      data.begin() + static_cast<std::ptrdiff_t>(end));
   if ((tensor.type == TensorType::kF32 && !all_finite<float>(tensor.bytes)) ||
       (tensor.type == TensorType::kF64 && !all_finite<double>(tensor.bytes))) {
     fail(where, name + " holds a number that is not finite");

@@ -15,12 +15,18 @@ enum class TensorType : std::uint8_t { kU8, kU16, kU32, kI32, kI64, kF32, kF64 }
 
 template <class T>
 constexpr TensorType tensor_type() {
-  if constexpr (std::is_same_v<T, std::uint8_t>) return TensorType::kU8;
-  else if constexpr (std::is_same_v<T, std::uint16_t>) return TensorType::kU16;
-  else if constexpr (std::is_same_v<T, std::uint32_t>) return TensorType::kU32;
-  else if constexpr (std::is_same_v<T, std::int32_t>) return TensorType::kI32;
-  else if constexpr (std::is_same_v<T, std::int64_t>) return TensorType::kI64;
-  else if constexpr (std::is_same_v<T, float>) return TensorType::kF32;
+  if constexpr (std::is_same_v<T, std::uint8_t>)
+    return TensorType::kU8;
+  else if constexpr (std::is_same_v<T, std::uint16_t>)
+    return TensorType::kU16;
+  else if constexpr (std::is_same_v<T, std::uint32_t>)
+    return TensorType::kU32;
+  else if constexpr (std::is_same_v<T, std::int32_t>)
+    return TensorType::kI32;
+  else if constexpr (std::is_same_v<T, std::int64_t>)
+    return TensorType::kI64;
+  else if constexpr (std::is_same_v<T, float>)
+    return TensorType::kF32;
   else {
     static_assert(std::is_same_v<T, double>, "no such tensor type");
     return TensorType::kF64;

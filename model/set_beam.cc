@@ -63,7 +63,8 @@ class HashIndex {
 
 class Search {
  public:
-  explicit Search(const BeamProblem& problem) : problem_(problem), stride_(problem.seeds.size() + problem.steps.size()) {}
+  explicit Search(const BeamProblem& problem)
+      : problem_(problem), stride_(problem.seeds.size() + problem.steps.size()) {}
 
   BeamResult run() {
     start();

@@ -27,9 +27,12 @@ void RecipeCounter::add(std::span<const Recipe> recipes) {
     const Formula* target = find(recipe.target);
     std::vector<const Formula*> precursors;
     for (const std::string& precursor : recipe.precursors) precursors.push_back(find(precursor));
-    const bool readable = target != nullptr && std::find(precursors.begin(), precursors.end(), nullptr) == precursors.end();
-    if (readable) count(*target, precursors, recipe);
-    else ++skipped_;
+    const bool readable =
+        target != nullptr && std::find(precursors.begin(), precursors.end(), nullptr) == precursors.end();
+    if (readable)
+      count(*target, precursors, recipe);
+    else
+      ++skipped_;
   }
 }
 

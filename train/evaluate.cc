@@ -28,7 +28,8 @@ struct Query {
 KeySet route_set(const Route& route) {
   std::vector<CompositionKey> keys;
   for (const ReactionComponent& component : route.components) {
-    const bool named = component.role == Role::kPrecursor || component.role == Role::kMedium || component.role == Role::kDopant;
+    const bool named =
+        component.role == Role::kPrecursor || component.role == Role::kMedium || component.role == Role::kDopant;
     if (named) keys.push_back(key_of(parse_formula_or_throw(component.formula)));
   }
   return to_set(std::move(keys));
@@ -55,10 +56,14 @@ std::optional<Query> read_recipe(const Recipe& recipe, std::size_t index, Evalua
 
 std::optional<Method> asked_method(AskedMethod asked, Method recorded) {
   switch (asked) {
-    case AskedMethod::kAny: return std::nullopt;
-    case AskedMethod::kRecorded: return recorded;
-    case AskedMethod::kSolidState: return Method::kSolidState;
-    case AskedMethod::kSolGel: return Method::kSolGel;
+    case AskedMethod::kAny:
+      return std::nullopt;
+    case AskedMethod::kRecorded:
+      return recorded;
+    case AskedMethod::kSolidState:
+      return Method::kSolidState;
+    case AskedMethod::kSolGel:
+      return Method::kSolGel;
   }
   throw Error(ErrorKind::kInternal, "a method that nobody can ask for");
 }

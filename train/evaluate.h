@@ -34,7 +34,7 @@ struct EvaluatedRow {
 struct Evaluation {
   std::string ranker;
   EvaluateOptions options;
-  std::vector<EvaluatedRow> rows;        // one per recipe, in order
+  std::vector<EvaluatedRow> rows;  // one per recipe, in order
   Scores all;
   std::map<std::string, Scores> groups;  // "solid-state", "sol-gel", "other"; "target seen", "target unseen"
 };

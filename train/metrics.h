@@ -24,9 +24,9 @@ struct Scores {
   std::size_t rows = 0;
   std::array<double, kTopK.size()> exact{};  // share of all rows whose recorded set is among the first kTopK[i]
   double mean_reciprocal_rank = 0.0;
-  double doi_macro = 0.0;     // exact@1 averaged within each DOI, then over DOIs; unreadable rows left out
-  double ece = 0.0;           // expected calibration error of "route 1 is the recorded set"
-  double ece_perfect = 0.0;   // what perfect calibration would show with as many rows
+  double doi_macro = 0.0;    // exact@1 averaged within each DOI, then over DOIs; unreadable rows left out
+  double ece = 0.0;          // expected calibration error of "route 1 is the recorded set"
+  double ece_perfect = 0.0;  // what perfect calibration would show with as many rows
   double brier = 0.0;
   double mean_confidence = 0.0;
   double mean_routes = 0.0;

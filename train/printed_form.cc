@@ -58,8 +58,10 @@ std::optional<std::string> printed_form(const Formula& formula) {
 }
 
 void PrintedForms::add(const Formula& formula, double weight) {
-  if (const auto text = printed_form(formula)) weights_[*text] += weight;
-  else if (fallback_.empty()) fallback_ = to_text(formula.anhydrous());
+  if (const auto text = printed_form(formula))
+    weights_[*text] += weight;
+  else if (fallback_.empty())
+    fallback_ = to_text(formula.anhydrous());
 }
 
 std::string PrintedForms::commonest() const {

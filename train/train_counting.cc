@@ -11,8 +11,10 @@ namespace matroute {
 namespace {
 
 constexpr const char* kLimitsOfUse =
-    "Precursors are ranked by how often recipes mined from papers use them. Mined recipes hold errors, and rare elements "
-    "few of them. Probabilities are not calibrated. No temperatures, times or atmospheres. A route is a suggestion: check "
+    "Precursors are ranked by how often recipes mined from papers use them. Mined recipes hold errors, and rare "
+    "elements "
+    "few of them. Probabilities are not calibrated. No temperatures, times or atmospheres. A route is a suggestion: "
+    "check "
     "the papers and the hazards before heating anything.";
 
 TrainingData describe(const Corpus& corpus, const std::vector<Recipe>& recipes) {
@@ -37,7 +39,8 @@ TrainedModel train_counting(const Corpus& corpus, std::span<const std::size_t> r
   for (const std::size_t row : rows) recipes.push_back(corpus.recipes.at(row));
   RecipeCounter counter(elements);
   counter.add(recipes);
-  if (counter.counted() == 0) throw Error(ErrorKind::kInput, "none of the recipes can be counted: there is nothing to train on");
+  if (counter.counted() == 0)
+    throw Error(ErrorKind::kInput, "none of the recipes can be counted: there is nothing to train on");
   CountingData data = counter.data();
   TrainedModel model;
   model.skipped = counter.skipped();

@@ -12,7 +12,7 @@
 namespace matroute {
 
 struct TrainedModel {
-  ModelInfo info;    // training.source, .sha256 and .part, created_by and licence are left to the caller
+  ModelInfo info;  // training.source, .sha256 and .part, created_by and licence are left to the caller
   ModelFiles files;
   std::uint64_t skipped = 0;  // recipes that could not be counted
 };

@@ -128,7 +128,8 @@ TEST(CountingRanker, ContradictionsAreNamed) {
 
 TEST(CountingRanker, AStockIsAllThereIsAndPrintsItsOwnForms) {
   Constraints constraints;
-  constraints.stock = {make_material("Ti2O4"), make_material("Ba(NO3)2"), make_material("BaCl2·2H2O"), make_material("BaCO3")};
+  constraints.stock = {make_material("Ti2O4"), make_material("Ba(NO3)2"), make_material("BaCl2·2H2O"),
+                       make_material("BaCO3")};
   const RankedSets ranked = rank("BaTiO3", constraints);
   const auto found = texts(ranked);
   ASSERT_EQ(found.size(), 3U);  // the nitrate was never seen and the chloride has to lose Cl: they come last

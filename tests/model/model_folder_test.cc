@@ -160,8 +160,10 @@ TEST_F(ModelFolder, TheCardHasAllThatMattersInATable) {
 }
 
 TEST(TargetHash, IsFixed) {
-  EXPECT_EQ(target_hash(key_of(parse_formula_or_throw("BaTiO3"))), target_hash(key_of(parse_formula_or_throw("Ba2Ti2O6"))));
-  EXPECT_NE(target_hash(key_of(parse_formula_or_throw("BaTiO3"))), target_hash(key_of(parse_formula_or_throw("SrTiO3"))));
+  EXPECT_EQ(target_hash(key_of(parse_formula_or_throw("BaTiO3"))),
+            target_hash(key_of(parse_formula_or_throw("Ba2Ti2O6"))));
+  EXPECT_NE(target_hash(key_of(parse_formula_or_throw("BaTiO3"))),
+            target_hash(key_of(parse_formula_or_throw("SrTiO3"))));
   EXPECT_EQ(target_hash(CompositionKey{}), 0xCBF29CE484222325ULL);
 }
 

@@ -21,7 +21,8 @@ class ListRanker : public Ranker {
   explicit ListRanker(const std::vector<std::string>& precursors) {
     for (const std::string& text : precursors) materials_.push_back(make_material(text));
   }
-  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints&, const SearchLimits& limits) const override {
+  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints&,
+                               const SearchLimits& limits) const override {
     asked.push_back(targets.size());
     RankedSets ranked;
     const std::size_t shown = std::min(materials_.size(), limits.beam_width / 100);

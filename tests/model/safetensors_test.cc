@@ -57,7 +57,8 @@ TEST(Safetensors, AskForNameAndType) {
 
 TEST(Safetensors, TensorsMayStandInAnyOrderInTheHeader) {
   const Bytes file = file_of(R"({"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]},"__metadata__":{"a":"b"},)"
-                             R"("a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}})", 3);
+                             R"("a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}})",
+                             3);
   EXPECT_EQ(read_safetensors(file, "x").front().name, "a");
 }
 
@@ -78,12 +79,15 @@ TEST(Safetensors, FaultsAreFound) {
   EXPECT_THAT(fault(file_of(entry("U8", "[1]", "[1,2]"), 2)), testing::HasSubstr("out of place"));
   EXPECT_THAT(fault(file_of(entry("U8", "[5]", "[0,5]"), 2)), testing::HasSubstr("out of place"));
   EXPECT_THAT(fault(file_of(entry("U8", "[1]", "[0,1]"), 2)), testing::HasSubstr("no tensor"));
-  EXPECT_THAT(fault(file_of(R"({"a b":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 1)), testing::HasSubstr("name"));
+  EXPECT_THAT(fault(file_of(R"({"a b":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 1)),
+              testing::HasSubstr("name"));
   EXPECT_THAT(fault(file_of(R"({"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},)"
-                            R"("a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}})", 0)),
+                            R"("a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}})",
+                            0)),
               testing::HasSubstr("twice"));
   EXPECT_THAT(fault(file_of(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},)"
-                            R"("b":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", 1)),
+                            R"("b":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})",
+                            1)),
               testing::HasSubstr("out of place"));
 }
 
