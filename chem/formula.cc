@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <set>
 
 #include "chem/composition_key.h"
 #include "chem/formula_reader.h"
@@ -51,7 +52,8 @@ Composition Formula::anhydrous() const {
 
 Result<Formula, FormulaError> parse_formula(std::string_view text, const Variables& variables) {
   if (text.size() > kMaxFormulaBytes) {
-    return FormulaError{fmt::format("the text has {} bytes; a formula has at most {}", text.size(), kMaxFormulaBytes), 0};
+    return FormulaError{fmt::format("the text has {} bytes; a formula has at most {}", text.size(), kMaxFormulaBytes),
+                        0};
   }
   if (const std::string_view meaning = meaning_of_acronym(text); !meaning.empty()) {
     return FormulaError{fmt::format("'{}' is an acronym; write the formula, such as {}", text, meaning), 0};
@@ -93,12 +95,35 @@ std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std:
   return results;
 }
 
+std::vector<Variables> members_for(std::span<const std::string> texts, const std::vector<Variables>& series) {
+  if (series.size() == 1 && series.front().empty()) return series;
+  std::vector<std::string> used;
+  for (const std::string& text : texts) {
+    const auto parsed = parse_formula(text, series.front());
+    for (const auto& [name, value] : series.front()) {
+      const bool uses = parsed ? std::ranges::find(parsed->variables, name) != parsed->variables.end()
+                               : text.find(name) != std::string::npos;
+      if (uses) used.push_back(name);
+    }
+  }
+  std::vector<Variables> members;
+  std::set<std::string> seen;
+  for (const Variables& member : series) {
+    Variables restricted;
+    for (const auto& variable : member) {
+      if (std::ranges::find(used, variable.first) != used.end()) restricted.push_back(variable);
+    }
+    if (seen.insert(to_text(restricted)).second) members.push_back(std::move(restricted));
+  }
+  return members;
+}
+
 Formula parse_formula_or_throw(std::string_view text, const Variables& variables) {
   auto result = parse_formula(text, variables);
   if (result) return std::move(result).value();
   const FormulaError& error = result.error();
-  throw Error(ErrorKind::kInput, fmt::format("'{}' is no formula that can be read: {} (at character {})", text.substr(0, 80),
-                                             error.message, error.position + 1));
+  throw Error(ErrorKind::kInput, fmt::format("'{}' is no formula that can be read: {} (at character {})",
+                                             text.substr(0, 80), error.message, error.position + 1));
 }
 
 }  // namespace matroute

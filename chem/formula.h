@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,12 +26,13 @@ struct Annotation {
 };
 
 struct Formula {
-  std::string text;         // verbatim, as given
-  Composition composition;  // of the formula as written: leading multiplier and hydrate water included
-  Rational hydrate_water;   // mol H2O per formula unit, counted in composition
+  std::string text;             // verbatim, as given
+  Composition composition;      // of the formula as written: leading multiplier and hydrate water included
+  Rational hydrate_water;       // mol H2O per formula unit, counted in composition
   bool unstated_water = false;  // "·xH2O": counted as 0
   std::vector<Dopant> dopants;
   std::vector<Annotation> annotations;
+  std::vector<std::string> variables;  // names whose values were used, in the order of first use
   std::vector<std::string> warnings;
 
   // The composition less its hydrate water.
@@ -51,7 +53,11 @@ Result<Formula, FormulaError> parse_formula(std::string_view text, const Variabl
 std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std::string>& texts,
                                                           const Variables& variables = {});
 
-// Throws Error (input) with the message and a caret line; for formulas that come from ourselves or the command line.
+// The members of a series, with the variables that the texts use alone: "BaTiO3" has one member, an empty one,
+// whatever the series. Where a text cannot be read, every name that occurs in it counts as used.
+std::vector<Variables> members_for(std::span<const std::string> texts, const std::vector<Variables>& series);
+
+// Throws Error (input) with the message and the place; for formulas that come from ourselves or the command line.
 Formula parse_formula_or_throw(std::string_view text, const Variables& variables = {});
 
 }  // namespace matroute

@@ -42,7 +42,8 @@ Rational read_term(FormulaCursor& cursor, Amount& amount, std::size_t depth) {
   bool after_variable = is_variable(cursor.peek());
   Rational value = read_factor(cursor, amount, depth);
   for (;;) {
-    const bool division = cursor.peek() == '/' && (is_digit(cursor.peek(1)) || is_variable(cursor.peek(1)) || cursor.peek(1) == '(');
+    const bool division =
+        cursor.peek() == '/' && (is_digit(cursor.peek(1)) || is_variable(cursor.peek(1)) || cursor.peek(1) == '(');
     if (division) ++cursor.at;
     if (!starts_factor(cursor)) return value;
     if (after_variable && !division && !is_arithmetic_bracket(cursor.text(), cursor.at)) {
@@ -72,7 +73,8 @@ Rational read_sum(FormulaCursor& cursor, Amount& amount, std::size_t depth) {
 
 Rational read_bracket(FormulaCursor& cursor, Amount& amount, std::size_t depth) {
   const std::size_t open = cursor.at;
-  if (depth >= kMaxArithmeticDepth) cursor.fail(fmt::format("more than {} brackets in a number", kMaxArithmeticDepth), open);
+  if (depth >= kMaxArithmeticDepth)
+    cursor.fail(fmt::format("more than {} brackets in a number", kMaxArithmeticDepth), open);
   ++cursor.at;
   const Rational value = read_sum(cursor, amount, depth + 1);
   if (cursor.peek() != ')') cursor.fail("expected ')' here", cursor.at);
@@ -115,7 +117,8 @@ bool continues_subscript(const FormulaCursor& cursor, const Amount& so_far, std:
     FormulaCursor ahead = cursor;
     ahead.at = next;
     const std::size_t past = next + number_text(ahead).size();
-    if (past < text.size() && is_variable(text[past])) return !in_leading(text[past]) || !starts_compound(cursor, past + 1);
+    if (past < text.size() && is_variable(text[past]))
+      return !in_leading(text[past]) || !starts_compound(cursor, past + 1);
     if (is_arithmetic_bracket(text, past)) return !starts_compound(cursor, past_closing(text, past));
     return so_far.has_variable || !starts_compound(cursor, past);
   }
@@ -149,7 +152,11 @@ Rational read_variable(FormulaCursor& cursor) {
   const char letter = cursor.folded.text[cursor.at++];
   const std::string name = variable_name(letter);
   const auto known = std::ranges::find(cursor.variables, name, &Variables::value_type::first);
-  if (known != cursor.variables.end()) return known->second;
+  if (known != cursor.variables.end()) {
+    auto& used = cursor.formula.variables;
+    if (std::ranges::find(used, name) == used.end()) used.push_back(name);
+    return known->second;
+  }
   if (letter == kDelta) {
     const std::string warning = "δ has no value and counts 0";
     if (std::ranges::find(cursor.formula.warnings, warning) == cursor.formula.warnings.end()) {
@@ -198,7 +205,8 @@ Amount read_multiplier(FormulaCursor& cursor) {
   amount.stated = true;
   const std::size_t place = cursor.at;
   amount.value = read_term(cursor, amount, 0);
-  if (amount.value.sign() < 0) cursor.fail(fmt::format("the multiplier is negative: {}", to_fraction_text(amount.value)), place);
+  if (amount.value.sign() < 0)
+    cursor.fail(fmt::format("the multiplier is negative: {}", to_fraction_text(amount.value)), place);
   if (amount.value.sign() == 0 && !amount.has_variable) cursor.fail("a multiplier of 0; leave the part out", place);
   return amount;
 }

@@ -67,7 +67,7 @@ class FileRows : public BalanceSource {
 // One row with one set of values for its variables, and what became of it.
 struct Item {
   BalanceRow row;
-  const Variables* variables = nullptr;
+  Variables variables;
   std::string status = "bad_formula";
   std::string message;
   Formula target;
@@ -77,7 +77,7 @@ struct Item {
 
 // False, with a message, where the formula cannot be read.
 bool read_formula(const std::string& text, Item& item, Formula& formula) {
-  auto parsed = parse_formula(text, *item.variables);
+  auto parsed = parse_formula(text, item.variables);
   if (!parsed) {
     item.message = fmt::format("{}: {}", text, parsed.error().message);
     return false;
@@ -122,7 +122,7 @@ void write_json(const Item& item, std::string& out) {
   JsonText json(out);
   json.begin_object();
   json.field("input", item.row.target);
-  if (!item.variables->empty()) json.field("vars", to_text(*item.variables));
+  if (!item.variables.empty()) json.field("vars", to_text(item.variables));
   json.field("formula", to_text(item.target.composition));
   json.field("status", item.status);
   json.field("equation", item.status == "ok" ? equation_text(item.target, item.reaction) : "");
@@ -156,10 +156,12 @@ std::vector<Item> read_items(BalanceSource& source, const std::vector<Variables>
   std::vector<Item> items;
   BalanceRow row;
   while (items.size() < kBatchRows && source.next(row)) {
-    for (const Variables& variables : series) {
+    std::vector<std::string> texts = row.precursors;
+    texts.push_back(row.target);
+    for (const Variables& variables : members_for(texts, series)) {
       Item& item = items.emplace_back();
       item.row = row;
-      item.variables = &variables;
+      item.variables = variables;
     }
   }
   return items;

@@ -24,7 +24,7 @@ struct ParseOptions {
 // One formula with one set of values for its variables.
 struct ParsedRow {
   std::string text;
-  const Variables* variables = nullptr;
+  Variables variables;
   Result<Formula, FormulaError> parsed = FormulaError{};
   bool broken = false;  // the row itself could not be read; the error holds why
 };
@@ -41,7 +41,7 @@ void write_json(const ParsedRow& row, std::string& out) {
   JsonText json(out);
   json.begin_object();
   json.field("input", row.text);
-  if (!row.variables->empty()) json.field("vars", to_text(*row.variables));
+  if (!row.variables.empty()) json.field("vars", to_text(row.variables));
   json.field("status", row.parsed ? "ok" : "bad_formula");
   json.field("formula", to_text(formula.composition));
   json.key("composition");
@@ -83,7 +83,7 @@ void write_table(const ParsedRow& row, std::string& out) {
   }
   const Formula& formula = *row.parsed;
   const std::string plain = to_text(formula.composition);
-  out += row.text + (row.variables->empty() ? "" : " with " + to_text(*row.variables));
+  out += row.text + (row.variables.empty() ? "" : " with " + to_text(row.variables));
   out += (plain == row.text ? "" : " = " + plain) + "\n ";
   for (const auto& [element, amount] : formula.composition) {
     out += fmt::format(" {} {}", symbol(element), to_fraction_text(amount));
@@ -101,9 +101,9 @@ bool read_rows(TargetSource& source, const std::vector<Variables>& series, std::
   TargetRow row;
   while (rows.size() < kBatchRows) {
     if (!source.next(row)) return false;
-    for (const Variables& variables : series) {
+    for (const Variables& variables : members_for({&row.formula, 1}, series)) {
       rows.push_back({.text = row.formula,
-                      .variables = &variables,
+                      .variables = variables,
                       .parsed = FormulaError{row.error, 0},
                       .broken = !row.error.empty()});
     }
@@ -116,7 +116,7 @@ void parse_rows(std::vector<ParsedRow>& rows) {
 #pragma omp parallel for schedule(dynamic, 64)
   for (std::int64_t i = 0; i < count; ++i) {
     ParsedRow& row = rows[static_cast<std::size_t>(i)];
-    if (!row.broken) row.parsed = parse_formula(row.text, *row.variables);
+    if (!row.broken) row.parsed = parse_formula(row.text, row.variables);
   }
 }
 

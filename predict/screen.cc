@@ -12,7 +12,7 @@ namespace {
 // One target on its way through the flow.
 struct Item {
   Answer answer;
-  const Variables* variables = nullptr;
+  Variables variables;
   std::optional<Formula> formula;  // where it could be read
 };
 
@@ -23,9 +23,9 @@ bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<
   while (batch.size() < options.batch_size) {
     if (!source.next(row)) return false;
     ++summary.rows;
-    for (const Variables& variables : options.series) {
+    for (const Variables& variables : members_for({&row.formula, 1}, options.series)) {
       TargetResult& result =
-          batch.emplace_back(Item{.answer = {}, .variables = &variables, .formula = {}}).answer.result;
+          batch.emplace_back(Item{.answer = {}, .variables = variables, .formula = {}}).answer.result;
       result.row = row.row;
       result.input_id = row.id;
       result.formula_input = row.formula;
@@ -40,7 +40,7 @@ bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<
 void parse_item(Item& item) {
   TargetResult& result = item.answer.result;
   if (result.status != Status::kOk) return;
-  auto parsed = parse_formula(result.formula_input, *item.variables);
+  auto parsed = parse_formula(result.formula_input, item.variables);
   if (!parsed) {
     result.status = Status::kBadFormula;
     result.message = parsed.error().message;

@@ -32,7 +32,7 @@ struct ScreenSummary {
 };
 
 struct ScreenOptions {
-  std::vector<Variables> series = {{}};               // every target is taken once with each of them
+  std::vector<Variables> series = {{}};               // a target is taken once with each that changes it
   std::size_t batch_size = 4096;                      // answers held in memory at a time; >= 1
   std::function<bool()> stop = [] { return false; };  // asked between batches
   std::function<void(const ScreenSummary&)> on_progress = [](const ScreenSummary&) {};  // told after each batch
