@@ -18,6 +18,20 @@ std::string set_text(const ScoredSet& set) {
   return text;
 }
 
+// The precursors in the order in which the target names what they supply: BaCO3 before TiO2 for BaTiO3.
+void order_by_target(const Formula& target, ScoredSet& set) {
+  const auto place = [&](const Material* precursor) {
+    std::size_t at = 0;
+    for (const ElementAmount& item : target.composition) {
+      const std::size_t z = atomic_number(item.element);
+      if (precursor->elements.test(z) && !ambient_elements().test(z)) return at;
+      ++at;
+    }
+    return at;
+  };
+  std::ranges::stable_sort(set.precursors, {}, place);
+}
+
 std::vector<Formula> formulas_of(const ScoredSet& set) {
   std::vector<Formula> formulas;
   for (const Material* precursor : set.precursors) formulas.push_back(precursor->formula);
@@ -40,8 +54,9 @@ class RouteCollector {
 
   TargetRoutes collect(const RankedSets& ranked) const {
     TargetRoutes answer;
-    for (const ScoredSet& set : ranked.sets) {
+    for (ScoredSet set : ranked.sets) {
       if (answer.routes.size() == options_.routes) break;
+      order_by_target(target_, set);
       if (options_.balance_filter)
         add_balanced(set, answer);
       else
