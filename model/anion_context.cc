@@ -27,7 +27,9 @@ std::optional<TargetElements> target_elements_from_name(std::string_view text) {
 
 ElementSet target_elements(const Formula& target, TargetElements source) {
   if (source == TargetElements::kKey) return elements_of(key_of(target));
-  return target.anhydrous().elements();
+  ElementSet elements = target.anhydrous().elements();
+  for (const Dopant& dopant : target.dopants) elements.set(atomic_number(dopant.element));
+  return elements;
 }
 
 ElementSet source_elements(const ElementSet& target) { return target & ~ambient_elements(); }

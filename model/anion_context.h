@@ -17,8 +17,8 @@ inline constexpr AnionContext kAnionContexts = 1U << 11U;
 
 AnionContext anion_context(const ElementSet& target);
 
-// Where the elements of a target come from: all of the formula, or those that its rounded key keeps
-// (which drops dopants below 1/2000 of the atoms). Hydrate water is left out of both.
+// Where the elements of a target come from: all of the formula, dopants after ':' included, or those that its rounded
+// key keeps (which drops dopants, and whatever is below 1/2000 of the atoms). Hydrate water is left out of both.
 enum class TargetElements { kFull, kKey };
 inline constexpr std::array<std::string_view, 2> kTargetElementsNames = {"full", "key"};
 constexpr std::string_view name(TargetElements source) {

@@ -148,6 +148,12 @@ TEST(CountingRanker, SaysWhyThereIsNothing) {
   EXPECT_THAT(rank("LiO2").message, testing::HasSubstr("brings elements"));
 }
 
+TEST(CountingRanker, ADopantNeedsASourceToo) {
+  const RankedSets ranked = rank("BaO:Ti0.01", solid_state());
+  ASSERT_FALSE(ranked.sets.empty());
+  EXPECT_EQ(texts(ranked)[0], "TiO2 + BaCO3");
+}
+
 TEST(CountingRanker, LimitsAreReported) {
   EXPECT_FALSE(rank("BaTiO3", {}, {1, 120}).complete);
   EXPECT_FALSE(rank("BaTiO3", {}, {10, 1}).complete);
