@@ -22,13 +22,13 @@ const Gas& gas(GasId id) {
 
 std::optional<GasId> named_gas(const Composition& composition) {
   if (composition.empty() || composition.size() > 2) return std::nullopt;
-  const auto& [first, amount] = *composition.begin();
+  const ElementAmount& first = *composition.begin();
   for (const GasId id : {GasId::kO2, GasId::kH2, GasId::kN2, GasId::kCO2, GasId::kH2O, GasId::kNH3, GasId::kCO,
                          GasId::kAr, GasId::kHe}) {
     const Composition& pattern = gas(id).composition;
-    if (pattern.size() != composition.size() || !pattern.contains(first)) continue;
+    if (pattern.size() != composition.size() || !pattern.contains(first.element)) continue;
     const bool same_ratio = std::ranges::all_of(composition, [&](const ElementAmount& item) {
-      return item.amount * pattern.amount(first) == pattern.amount(item.element) * amount;
+      return item.amount * pattern.amount(first.element) == pattern.amount(item.element) * first.amount;
     });
     if (same_ratio) return id;
   }
