@@ -22,7 +22,7 @@ INCLUDE = re.compile(r'\s*#\s*include\s*[<"]([^>"]+)[>"]')
 LIBRARIES = [
     ("RDKit", r"(rdkit|GraphMol|RDGeneral|DataStructs|Geometry|Catalogs|ForceField)/", {"chem"}, set()),
     ("HDF5", r"(hdf5|H5\w*)(_hl)?\.h$", {"datasets"}, set()),
-    ("simdjson", r"simdjson", {"datasets"}, set()),
+    ("simdjson", r"simdjson", {"datasets"}, {"datasets"}),
     ("torch/torch.h", r"torch/torch\.h$", {"model", "train", "predict"}, set()),
     ("libtorch", r"(torch|ATen|c10|caffe2)/", {"model", "train", "predict"}, {"model"}),
     ("CLI11", r"CLI/", {"cli"}, {"cli"}),
