@@ -122,14 +122,15 @@ void set_row_error(InputRow& row, std::string_view record, std::string error) {
   while (size > 0 && size < record.size() && (static_cast<unsigned char>(record[size]) & 0xC0U) == 0x80U) --size;
   row.text.assign(record.substr(0, size));
   row.error = std::move(error);
+  if (simdjson::validate_utf8(row.text)) return;
+  std::replace_if(
+      row.text.begin(), row.text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
 }
 
 bool check_record_text(InputRow& row, std::string_view record) {
   const bool has_nul = record.find('\0') != record.npos;
   if (!has_nul && simdjson::validate_utf8(record.data(), record.size())) return true;
-  std::string shown;
-  for (const char c : record.substr(0, InputRow::kMaxQuotedBytes)) shown += c >= ' ' && c < '\x7f' ? c : '?';
-  set_row_error(row, shown, has_nul ? "holds a NUL byte" : "is not UTF-8 text");
+  set_row_error(row, record, has_nul ? "holds a NUL byte" : "is not UTF-8 text");
   return false;
 }
 

@@ -74,6 +74,15 @@ TEST_F(TableReaderTest, BrokenCsvRowsAreRows) {
   EXPECT_EQ(rows[7], (std::vector<std::string>{"6", "7"}));
 }
 
+TEST_F(TableReaderTest, WhatIsQuotedOfABrokenRowIsText) {
+  const auto table = open("a.csv", "a,b\n1,\"\xff\xfe open\n" + std::string(400, 'x') + "δ\n");
+  InputRow row;
+  ASSERT_TRUE(table->next(row));
+  EXPECT_EQ(row.text, "1,\"?? open");
+  ASSERT_TRUE(table->next(row));
+  EXPECT_EQ(row.text, std::string(InputRow::kMaxQuotedBytes, 'x'));
+}
+
 TEST_F(TableReaderTest, AQuoteNeverClosedCostsOneRow) {
   std::string text = "a,b\n1,\"open\n";
   for (int i = 0; i < 1000; ++i) text += "3,4\n";
