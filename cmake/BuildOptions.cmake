@@ -4,10 +4,11 @@ option(MATROUTE_WERROR "Treat warnings as errors" OFF)
 add_library(matroute_warnings INTERFACE)
 target_compile_options(matroute_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                        $<$<BOOL:${MATROUTE_WERROR}>:-Werror>)
-# False alarms of g++ 12 inside inlined std::string (GCC bugs 105651, 105329).
+# False alarms of g++ 12 inside inlined std::string and temporaries that are never built (GCC bugs 105651, 105329, 105562).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(matroute_warnings INTERFACE
-    -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+    -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread
+    -Wno-maybe-uninitialized)
 endif()
 
 add_library(matroute_options INTERFACE)
