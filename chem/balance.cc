@@ -123,7 +123,12 @@ void add_warnings(const Formula& target, const Cast& cast, const Choice& choice,
     }
   }
   const bool rich = std::ranges::any_of(choice.kept, [&](std::size_t i) { return cast.traits[i].oxygen_rich; });
-  if (reaction.oxygen_given_off.sign() > 0 && !rich) reaction.warnings.emplace_back("needs reducing conditions");
+  // Hot SO3 comes apart into SO2 and half as much O2.
+  Rational unexplained = reaction.oxygen_given_off;
+  for (const auto& [column, amount] : choice.balance.gases) {
+    if (column.id == GasId::kSO2 && !column.taken_up) unexplained -= amount / Rational(2);
+  }
+  if (unexplained.sign() > 0 && !rich) reaction.warnings.emplace_back("needs reducing conditions");
   if (reaction.degrees_of_freedom > 0) {
     reaction.warnings.push_back(fmt::format("the amounts are not the only ones: {} degree{} of freedom",
                                             reaction.degrees_of_freedom, reaction.degrees_of_freedom == 1 ? "" : "s"));

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kBarred = std::numeric_limits<std::int8_t>::max();
 constexpr int kUsualLimit = 16;
+constexpr int kChlorineBesideHydrogen = 9;
 constexpr int kReductantLimit = 24;
 
 bool has(const ElementSet& set, Element e) { return set.test(atomic_number(e)); }
@@ -103,6 +104,8 @@ class CostTable {
     const bool bars_oxygen = is_named(GasId::kH2, all_) || is_named(GasId::kCO, all_) || is_named(GasId::kNH3, kept_);
     if (bars_oxygen || atmosphere_ == Atmosphere::kInert || atmosphere_ == Atmosphere::kReducing)
       up(GasId::kO2) = kBarred;
+    // Beside H2 chlorine leaves as HCl, though H2 that takes part costs 3 more.
+    if (is_named(GasId::kH2, all_)) off(GasId::kCl2) = kChlorineBesideHydrogen;
     if (atmosphere_ != Atmosphere::kReducing) return;
     up(GasId::kH2) = 1;
     if (off(GasId::kO2) != kBarred) off(GasId::kO2) = 12;

@@ -19,10 +19,9 @@ bool holds_both(std::uint32_t ids, GasId a, GasId b) {
   return (ids & both) == both;
 }
 
-// Gases that would react with each other on the way out: CO, H2, H2S and SO2 burn in O2, and H2 with CO2 is CO with
-// water.
+// Gases that would react with each other on the way out: CO, H2 and H2S burn in O2, and H2 with CO2 is CO with water.
 bool react_together(std::uint32_t ids_given_off) {
-  const bool burns = std::ranges::any_of(std::array{GasId::kCO, GasId::kH2, GasId::kH2S, GasId::kSO2},
+  const bool burns = std::ranges::any_of(std::array{GasId::kCO, GasId::kH2, GasId::kH2S},
                                          [&](GasId id) { return holds_both(ids_given_off, GasId::kO2, id); });
   return burns || holds_both(ids_given_off, GasId::kCO2, GasId::kH2);
 }
