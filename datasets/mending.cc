@@ -50,6 +50,12 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
+// Whether the text ends in the amount of water: "Fe(NO3)3·9".
+bool ends_in_water_amount(std::string_view text) {
+  const std::size_t last = text.find_last_not_of("0123456789.");
+  return last != text.npos && last + 1 < text.size() && text.substr(0, last + 1).ends_with(kDot);
+}
+
 // A space before water stands for the dot: "Co(NO3)2 6H2O"; any other is a stray.
 std::string without_spaces(std::string_view text) {
   std::string result;
@@ -62,7 +68,8 @@ std::string without_spaces(std::string_view text) {
     std::size_t next = text.find_first_not_of(" \t\r\n", i);
     std::size_t after = next;
     while (after < text.size() && (is_digit(text[after]) || text[after] == '.')) ++after;
-    const bool before_water = next < text.size() && text.substr(after).starts_with("H2O");
+    const bool stray = after == next && ends_in_water_amount(result);  // "Fe(NO3)3·9 H2O"
+    const bool before_water = !stray && next < text.size() && text.substr(after).starts_with("H2O");
     if (before_water && !result.empty() && !result.ends_with(kDot) && !result.ends_with('.')) result += kDot;
     if (next > text.size()) break;
     i = next - 1;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "chem/formula.h"
+#include "chem/periodic_table.h"
 #include "predict/display_text.h"
 #include "predict/report_formats.h"
 
@@ -11,12 +13,19 @@ namespace {
 
 constexpr std::size_t kIndent = 6;
 
+// "258.63 g", for 1 mol of product; empty where the amount is not stated or the formula not readable.
+std::string mass_text(const std::string& formula, const Rational& amount_mol) {
+  const auto parsed = parse_formula(formula);
+  if (!parsed || amount_mol.sign() == 0) return {};
+  return fmt::format("{:.2f} g", molar_mass_g_mol(parsed->composition) * amount_mol.to_double());
+}
+
 std::string amounts_text(const Route& route, Role role) {
   std::string out;
   for (const ReactionComponent* component : components_of(route, role)) {
     if (!out.empty()) out += ", ";
-    if (component->coefficient.sign() != 0) out += to_fraction_text(component->coefficient) + " mol ";
-    out += component->formula;
+    const std::string mass = mass_text(component->formula, component->coefficient);
+    out += mass.empty() ? component->formula : mass + " " + component->formula;
   }
   return out;
 }
@@ -91,7 +100,8 @@ class TableReport : public Report {
   }
 
   static std::string footer(const TargetResult& result) {
-    return fmt::format("  Amounts are for 1 mol of product; all routes shown together: {}.\n",
+    const std::string mass = mass_text(result.formula, 1);
+    return fmt::format("  Masses are for 1 mol of product ({}); all routes shown together: {}.\n", mass,
                        percent_text(result.confidence));
   }
 

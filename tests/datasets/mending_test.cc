@@ -22,6 +22,8 @@ TEST(Mending, CommonSlips) {
       {"La(NO3)3x6H2O", "La(NO3)3·6H2O", {Mending::kJoiner}},
       {"Co(NO3)2-6H20", "Co(NO3)2·6H2O", {Mending::kWater, Mending::kJoiner}},
       {"Co(NO3)2 6H2O", "Co(NO3)2·6H2O", {Mending::kSpace}},
+      {"Fe(NO3)3·9 H2O", "Fe(NO3)3·9H2O", {Mending::kSpace}},
+      {"FeC2O4⋅2 H2O", "FeC2O4·2H2O", {Mending::kSpace}},
       {" Ti O2 ", "TiO2", {Mending::kSpace}},
       {"Al(NO3)3·(H2O)9", "Al(NO3)3·9H2O", {Mending::kWater}},
       {"Mn(CH3CO2)2·(H2O)n", "Mn(CH3CO2)2·xH2O", {Mending::kUnknownWater}},
