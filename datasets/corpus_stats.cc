@@ -72,6 +72,7 @@ CorpusStats stats_of(const Corpus& corpus) {
 
 std::vector<NamedCount> part_sizes(const Split& split) {
   std::vector<NamedCount> sizes;
+  sizes.reserve(kPartNames.size());
   for (const std::string_view part : kPartNames) sizes.push_back({std::string(part), 0});
   for (const Part part : split.parts) ++sizes[static_cast<std::size_t>(part)].count;
   return sizes;

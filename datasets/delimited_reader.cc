@@ -129,7 +129,7 @@ class DelimitedReader : public TableReader {
  private:
   struct PendingLine {
     std::string text;
-    std::uint64_t number;
+    std::uint64_t number = 0;
   };
 
   void read_header() {
@@ -194,8 +194,8 @@ class DelimitedReader : public TableReader {
     const std::string first = record_;
     std::deque<PendingLine> taken;
     Split result = Split::kOpenQuote;
-    PendingLine line;
     while (result == Split::kOpenQuote && record_.size() <= kMaxRecordBytes) {
+      PendingLine line;
       if (take_line(line.text, line.number) != TextSource::Line::kLine) break;
       record_ += '\n';
       record_ += line.text;

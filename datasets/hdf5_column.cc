@@ -11,7 +11,7 @@
 namespace matroute {
 namespace {
 
-constexpr hsize_t kChunkBytes = 64 * 1024;
+constexpr hsize_t kChunkBytes = 65536;
 constexpr unsigned kDeflateLevel = 4;
 
 H5Handle creation_properties(std::size_t row_bytes, int rank, std::size_t columns) {

@@ -207,7 +207,7 @@ class RecordImport {
   }
 
   void add_recipe(const Target& target) {
-    static const ElementSet kVolatile = volatile_elements();
+    static const ElementSet volatiles = volatile_elements();
     Recipe recipe = recipe_;
     recipe.target = target.text;
     const ElementSet wanted = with_dopants(target, recipe.target);
@@ -218,7 +218,7 @@ class RecordImport {
     supplied.reset();
     std::uint64_t set_aside = 0;
     for (const ReadPrecursor* precursor : precursors_) {
-      const ElementSet foreign = precursor->elements & ~wanted & ~kVolatile;
+      const ElementSet foreign = precursor->elements & ~wanted & ~volatiles;
       if ((foreign & ~all_elements_).any()) {
         return result_.reject(target.text, "foreign element", precursor->formula + " brings " + symbols_of(foreign));
       }

@@ -76,6 +76,7 @@ std::vector<Part> draw(const std::vector<std::string>& groups, const std::array<
   std::map<std::string_view, std::size_t> sizes;
   for (const std::string& group : groups) ++sizes[group];
   std::vector<std::pair<std::uint64_t, std::string_view>> order;
+  order.reserve(sizes.size());
   for (const auto& [group, size] : sizes) order.emplace_back(hash_of(seed, group), group);
   std::sort(order.begin(), order.end());
   std::map<std::string_view, Part> parts;
@@ -88,6 +89,7 @@ std::vector<Part> draw(const std::vector<std::string>& groups, const std::array<
     drawn += static_cast<double>(sizes[group]);
   }
   std::vector<Part> result;
+  result.reserve(groups.size());
   for (const std::string& group : groups) result.push_back(parts[group]);
   return result;
 }
