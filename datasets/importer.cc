@@ -181,7 +181,7 @@ class Importer {
       report.rejections.push_back(std::move(rejection));
     }
     for (std::size_t k = 0; k < record.mendings.size(); ++k) mendings_[k] += record.mendings[k];
-    if (record.without_method) report.without_method += record.recipes.size();
+    took_default_.insert(took_default_.end(), record.recipes.size(), record.without_method);
     report.set_aside += record.set_aside;
     report.fragments += record.fragments;
     auto& recipes = result_.corpus.recipes;
@@ -210,10 +210,12 @@ class Importer {
     for (std::size_t i = first; i < recipes.size(); ++i) {
       if (repeated[i]) continue;
       if (kept != i) recipes[kept] = std::move(recipes[i]);
+      took_default_[kept] = took_default_[i];
       ++kept;
     }
     result_.report.merged += recipes.size() - kept;
     recipes.resize(kept);
+    took_default_.resize(kept);
   }
 
   void share_weight(const std::vector<std::size_t>& group) {
@@ -239,6 +241,8 @@ class Importer {
     if (result_.report.fragments > 0) corpus.mendings.push_back({"fragment removed", result_.report.fragments});
     if (result_.report.set_aside > 0) corpus.mendings.push_back({"set aside", result_.report.set_aside});
     if (result_.report.merged > 0) corpus.mendings.push_back({"repeated recipe merged", result_.report.merged});
+    result_.report.without_method =
+        static_cast<std::uint64_t>(std::count(took_default_.begin(), took_default_.end(), true));
     result_.report.unknown_keys.assign(tables_.unknown_keys().begin(), tables_.unknown_keys().end());
     for (const auto& [key, count] : tables_.ignored_keys()) result_.report.ignored_keys.push_back({key, count});
     nlohmann::ordered_json options;
@@ -255,6 +259,7 @@ class Importer {
   std::unordered_map<std::string, int> years_;
   std::map<std::string, std::uint64_t> quarantine_;
   MendingCounts mendings_{};
+  std::vector<bool> took_default_;  // per recipe: it states no method
   ImportResult result_;
 };
 

@@ -119,6 +119,7 @@ TEST_F(ImporterTest, APaperThatRepeatsItselfCountsOnce) {
   const auto& recipes = result.corpus.recipes;
   ASSERT_EQ(recipes.size(), 2U);
   EXPECT_EQ(result.report.merged, 1U);
+  EXPECT_EQ(result.report.without_method, 2U);
   EXPECT_EQ(recipes[0].weight, 0.5F);
   EXPECT_EQ(recipes[1].weight, 0.5F);
   ASSERT_EQ(recipes[1].steps.size(), 1U);

@@ -17,8 +17,12 @@ TEST(Split, NothingLeaksWhateverTheSeed) {
       const Split split = make_split(corpus, {.by = by, .cut = {0.6, 0.2}, .seed = seed});
       const SharedItems shared = shared_between_parts(corpus, split);
       EXPECT_TRUE(shared.dois.empty()) << split.options;
-      if (by == SplitBy::kTarget || by == SplitBy::kSystem) EXPECT_TRUE(shared.targets.empty()) << split.options;
-      if (by == SplitBy::kSystem) EXPECT_TRUE(shared.systems.empty()) << split.options;
+      if (by == SplitBy::kTarget || by == SplitBy::kSystem) {
+        EXPECT_TRUE(shared.targets.empty()) << split.options;
+      }
+      if (by == SplitBy::kSystem) {
+        EXPECT_TRUE(shared.systems.empty()) << split.options;
+      }
     }
   }
 }
@@ -28,9 +32,15 @@ TEST(Split, ByYear) {
   const Split split = make_split(corpus, {.by = SplitBy::kYear, .cut = {2011, 2015}, .seed = 0});
   for (std::size_t i = 0; i < split.parts.size(); ++i) {
     const auto year = corpus.recipes[i].year;
-    if (split.parts[i] == Part::kTrain) EXPECT_LE(*year, 2011);
-    if (split.parts[i] == Part::kTest) EXPECT_GT(*year, 2015);
-    if (!year) EXPECT_EQ(split.parts[i], Part::kNone);
+    if (split.parts[i] == Part::kTrain) {
+      EXPECT_LE(*year, 2011);
+    }
+    if (split.parts[i] == Part::kTest) {
+      EXPECT_GT(*year, 2015);
+    }
+    if (!year) {
+      EXPECT_EQ(split.parts[i], Part::kNone);
+    }
   }
   EXPECT_TRUE(shared_between_parts(corpus, split).dois.empty());
 }
