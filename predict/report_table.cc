@@ -101,7 +101,7 @@ class TableReport : public Report {
 
   static std::string footer(const TargetResult& result) {
     const std::string mass = mass_text(result.formula, 1);
-    return fmt::format("  Masses are for 1 mol of product ({}); all routes shown together: {}.\n", mass,
+    return fmt::format("  Masses are for 1 mol of product ({}); routes shown together: {}.\n", mass,
                        percent_text(result.confidence));
   }
 

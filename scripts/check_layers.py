@@ -30,8 +30,10 @@ LIBRARIES = [
 
 
 def owner(path):
-    """The folder whose rules hold for a file: tests/chem/x.cc follows those of chem."""
+    """The folder whose rules hold for a file: tests/chem/x.cc follows those of chem, fuzz targets those of datasets."""
     parts = path.parts
+    if parts[:2] == ("tests", "fuzz"):
+        return "datasets"
     return parts[1] if parts[0] == "tests" and len(parts) > 2 else parts[0]
 
 

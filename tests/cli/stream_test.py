@@ -158,7 +158,7 @@ class Table(CliTest):
     def test_eighty_columns(self):
         text = self.expect(0, "", "predict", "BaTiO3", "Li7La3Zr2O12", "Xy", "LiFePO4", "--format", "table")
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
-        self.assertRegex(text, r"\n      (BaCO3 \+ TiO2|TiO2 \+ BaCO3) -> BaTiO3 \+ CO2\n")
+        self.assertRegex(text, r"\n      BaCO3 \+ TiO2 -> BaTiO3 \+ CO2\n")
         self.assertIn("not modelled yet", text)
         self.assertIn("Xy: bad_formula", text)
         self.assertNotIn("\x1b", text)

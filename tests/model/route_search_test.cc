@@ -44,7 +44,7 @@ class ListRanker : public Ranker {
 TEST(RouteSearch, RoutesAreBalancedAndOrdered) {
   const TargetRoutes answer = search("BaTiO3");
   ASSERT_GE(answer.routes.size(), 2U);
-  EXPECT_EQ(answer.routes[0].equation, "TiO2 + BaCO3 -> BaTiO3 + CO2");
+  EXPECT_EQ(answer.routes[0].equation, "BaCO3 + TiO2 -> BaTiO3 + CO2");
   double sum = 0.0;
   for (std::size_t i = 0; i < answer.routes.size(); ++i) {
     sum += static_cast<double>(answer.routes[i].probability);
