@@ -110,10 +110,10 @@ class SameBytes(CliTest):
 
     def test_threads_and_batches_change_nothing(self):
         self.write("targets.txt", "BaTiO3\nLi7La3Zr2O12\nXy\nLaMnO3\nLiFePO4\n" * 50)
-        first = self.expect(0, "", "predict", "-i", "targets.txt", "--threads", "1")
+        first = self.expect(0, "", "predict", "-i", "targets.txt", "--progress", "none", "--threads", "1")
         self.assertEqual(first.count("\n"), 250)
         for more in (["--threads", "4"], ["--batch-size", "7"], ["--batch-size", "1", "--threads", "2"]):
-            self.assertEqual(self.expect(0, "", "predict", "-i", "targets.txt", *more), first, more)
+            self.assertEqual(self.expect(0, "", "predict", "-i", "targets.txt", "--progress", "none", *more), first, more)
 
     def test_fields_in_their_order(self):
         row = json.loads(self.expect(0, "", "predict", "BaTiO3", "-k", "1"))
