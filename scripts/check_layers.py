@@ -18,11 +18,11 @@ BELOW = {
 }
 INCLUDE = re.compile(r'\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
-# Library, its headers, folders whose sources may include it, folders whose headers may too.
+# Library, its headers, folders whose sources may include it, folders whose headers may too. `fuzz` is tests/fuzz.
 LIBRARIES = [
     ("RDKit", r"(rdkit|GraphMol|RDGeneral|DataStructs|Geometry|Catalogs|ForceField)/", {"chem"}, set()),
     ("HDF5", r"(hdf5|H5\w*)(_hl)?\.h$", {"datasets"}, set()),
-    ("simdjson", r"simdjson", {"datasets"}, {"datasets"}),
+    ("simdjson", r"simdjson", {"datasets", "fuzz"}, {"datasets"}),
     ("torch/torch.h", r"torch/torch\.h$", {"model", "train", "predict"}, set()),
     ("libtorch", r"(torch|ATen|c10|caffe2)/", {"model", "train", "predict"}, {"model"}),
     ("CLI11", r"CLI/", {"cli"}, {"cli"}),
