@@ -22,10 +22,13 @@ void strip_phase_prefix(FormulaCursor& cursor) {
   const std::string_view text = cursor.text();
   while (word < text.size() && is_variable(text[word])) ++word;
   if (word == cursor.at || word >= text.size()) return;
-  const bool dash = text[word] == '-' && word + 1 < text.size() && (is_upper(text[word + 1]) || is_opening(text[word + 1]));
-  const bool greek = word == cursor.at + 1 && is_greek(text[cursor.at]) && text[cursor.at] != kDelta && is_upper(text[word]);
+  const bool dash =
+      text[word] == '-' && word + 1 < text.size() && (is_upper(text[word + 1]) || is_opening(text[word + 1]));
+  const bool greek =
+      word == cursor.at + 1 && is_greek(text[cursor.at]) && text[cursor.at] != kDelta && is_upper(text[word]);
   const auto& variables = cursor.variables;
-  const bool known = std::ranges::find(variables, variable_name(text[cursor.at]), &Variables::value_type::first) != variables.end();
+  const bool known =
+      std::ranges::find(variables, variable_name(text[cursor.at]), &Variables::value_type::first) != variables.end();
   if (!dash && (!greek || known)) return;
   annotate(cursor, "phase", cursor.at, word - cursor.at);
   cursor.at = word + (dash ? 1 : 0);
@@ -201,7 +204,8 @@ Composition abbreviated_ligand(std::string_view text, std::size_t at, std::size_
   if (at == 0 || !is_opening(text[at - 1])) return {};
   for (const auto& [abbreviation, composition] : kAbbreviations) {
     const std::size_t past = at + abbreviation.size();
-    if (text.substr(at, abbreviation.size()) != abbreviation || past >= text.size() || !is_closing(text[past])) continue;
+    if (text.substr(at, abbreviation.size()) != abbreviation || past >= text.size() || !is_closing(text[past]))
+      continue;
     length = abbreviation.size();
     return composition;
   }

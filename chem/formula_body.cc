@@ -14,9 +14,9 @@ constexpr std::size_t kMaxBrackets = 64;
 // One open bracket, or the whole body.
 struct Frame {
   Composition composition;
-  Rational multiplier = 1;             // of the part that is being read
+  Rational multiplier = 1;              // of the part that is being read
   std::string_view leading_multiplier;  // of the first part, as written; decides what "-x" means
-  std::size_t open = 0;                // byte of the bracket
+  std::size_t open = 0;                 // byte of the bracket
   char bracket = '\0';
   bool first_part = true;
   bool part_is_empty = true;
@@ -67,7 +67,8 @@ class BodyReader {
     const std::size_t start = cursor_.at;
     const Amount multiplier = read_multiplier(cursor_);
     frame.multiplier = multiplier.value;
-    if (frame.first_part && multiplier.stated) frame.leading_multiplier = cursor_.text().substr(start, cursor_.at - start);
+    if (frame.first_part && multiplier.stated)
+      frame.leading_multiplier = cursor_.text().substr(start, cursor_.at - start);
     if (!frame.first_part || multiplier.stated) read_water();
   }
 
@@ -193,11 +194,15 @@ class BodyReader {
   void open_bracket() {
     const std::string_view text = cursor_.text();
     const std::size_t start = cursor_.at;
-    if (is_arithmetic_bracket(text, start)) cursor_.fail("a number in brackets stands where an element was expected", start);
-    if (frames_.size() > kMaxBrackets) cursor_.fail(fmt::format("more than {} brackets inside one another", kMaxBrackets), start);
+    if (is_arithmetic_bracket(text, start))
+      cursor_.fail("a number in brackets stands where an element was expected", start);
+    if (frames_.size() > kMaxBrackets)
+      cursor_.fail(fmt::format("more than {} brackets inside one another", kMaxBrackets), start);
     if (read_oxidation_state()) return;
     if (const std::size_t comma = text.find(',', start); comma < text.find(closing_of(text[start]), start)) {
-      cursor_.fail("a ',' between elements leaves their ratio open; give every element an amount, as in (Ba0.5Sr0.5)TiO3", comma);
+      cursor_.fail(
+          "a ',' between elements leaves their ratio open; give every element an amount, as in (Ba0.5Sr0.5)TiO3",
+          comma);
     }
     Frame frame;
     frame.open = start;
@@ -236,8 +241,9 @@ class BodyReader {
   void finish_part() {
     if (!frames_.back().part_is_empty) return;
     const bool whole = frames_.size() == 1 && frames_.back().first_part;
-    cursor_.fail(cursor_.done() && !whole ? "the formula ends where an element was expected" : "expected an element here",
-                 cursor_.at);
+    cursor_.fail(
+        cursor_.done() && !whole ? "the formula ends where an element was expected" : "expected an element here",
+        cursor_.at);
   }
 
   void next_part() {
@@ -266,7 +272,8 @@ class BodyReader {
     if (c == ',') cursor_.fail("unexpected ','; expected one formula, with a point for decimals", cursor_.at);
     if (is_digit(c) || is_variable(c)) cursor_.fail("expected an element here", cursor_.at);
     const std::string_view given = cursor_.formula.text;
-    if (static_cast<unsigned char>(c) >= 0x80) cursor_.fail(fmt::format("a sign in '{}' has no meaning here", given.substr(0, 40)), cursor_.at);
+    if (static_cast<unsigned char>(c) >= 0x80)
+      cursor_.fail(fmt::format("a sign in '{}' has no meaning here", given.substr(0, 40)), cursor_.at);
     cursor_.fail(fmt::format("unexpected '{}'", c), cursor_.at);
   }
 

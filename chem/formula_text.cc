@@ -42,8 +42,8 @@ void fold_code_point(utf8proc_int32_t code_point, std::size_t index, FoldedText&
   std::array<utf8proc_int32_t, 32> parts{};
   int boundclass = 0;
   constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE);
-  const utf8proc_ssize_t count =
-      utf8proc_decompose_char(code_point, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()), kOptions, &boundclass);
+  const utf8proc_ssize_t count = utf8proc_decompose_char(
+      code_point, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()), kOptions, &boundclass);
   // Dots are taken before folding: NFKC turns some of them into other signs.
   const char direct = byte_for(code_point);
   const bool use_direct = direct != '\0' || count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size());

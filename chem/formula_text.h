@@ -17,9 +17,9 @@ struct FormulaFailure {
 };
 
 // Bytes of a folded text that stand for characters outside ASCII.
-inline constexpr char kJoiner = '*';            // any of · • ∙ ⋅ * and a point before hydrate water
-inline constexpr char kPlusMinus = '\x80';      // ±
-inline constexpr char kFirstGreek = '\x81';     // α; the lower-case Greek alphabet follows
+inline constexpr char kJoiner = '*';             // any of · • ∙ ⋅ * and a point before hydrate water
+inline constexpr char kPlusMinus = '\x80';       // ±
+inline constexpr char kFirstGreek = '\x81';      // α; the lower-case Greek alphabet follows
 inline constexpr char kDelta = kFirstGreek + 3;  // δ
 
 struct FoldedText {

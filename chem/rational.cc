@@ -98,7 +98,9 @@ Rational Rational::product_of(std::int64_t an, std::int64_t ad, std::int64_t bn,
 std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
   const Wide left = Wide{a.num_} * b.den_;
   const Wide right = Wide{b.num_} * a.den_;
-  return left < right ? std::strong_ordering::less : right < left ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return left < right   ? std::strong_ordering::less
+         : right < left ? std::strong_ordering::greater
+                        : std::strong_ordering::equal;
 }
 
 std::string to_fraction_text(const Rational& value) {

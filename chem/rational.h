@@ -52,9 +52,7 @@ class Rational {
     if (a.den_ == 1 && b.den_ == 1 && !__builtin_mul_overflow(a.num_, b.num_, &product)) return product;
     return product_of(a.num_, a.den_, b.num_, b.den_);
   }
-  friend Rational operator/(const Rational& a, const Rational& b) {
-    return product_of(a.num_, a.den_, b.den_, b.num_);
-  }
+  friend Rational operator/(const Rational& a, const Rational& b) { return product_of(a.num_, a.den_, b.den_, b.num_); }
   friend bool operator==(const Rational& a, const Rational& b) = default;
   friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
 

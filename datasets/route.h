@@ -17,7 +17,8 @@ enum class Status : std::uint8_t { kOk, kNoRoute, kBadFormula, kBadRow, kFailed 
 enum class Relation : std::uint8_t { kSameTarget, kSamePrecursors, kNearest };
 
 inline constexpr std::array<std::string_view, 5> kStatusNames = {"ok", "no_route", "bad_formula", "bad_row", "failed"};
-inline constexpr std::array<std::string_view, 5> kRoleNames = {"precursor", "consumed", "byproduct", "medium", "dopant"};
+inline constexpr std::array<std::string_view, 5> kRoleNames = {"precursor", "consumed", "byproduct", "medium",
+                                                               "dopant"};
 inline constexpr std::array<std::string_view, 3> kRelationNames = {"same_target", "same_precursors", "nearest"};
 
 constexpr std::string_view name(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
@@ -52,7 +53,7 @@ struct Route {
 };
 
 struct TargetResult {
-  std::uint64_t row = 0;      // 0-based record of the input; members of a --var series share it
+  std::uint64_t row = 0;  // 0-based record of the input; members of a --var series share it
   std::string input_id;
   std::string formula_input;  // verbatim
   std::string formula;        // composition as plain text; empty where it could not be read
