@@ -19,7 +19,9 @@ target_compile_options(matroute_options INTERFACE ${OpenMP_CXX_FLAGS})
 target_link_options(matroute_options INTERFACE ${OpenMP_CXX_FLAGS})
 if(MATROUTE_SANITIZE)
   target_compile_options(matroute_options INTERFACE -fsanitize=${MATROUTE_SANITIZE} -fno-sanitize-recover=undefined)
-  target_link_options(matroute_options INTERFACE -fsanitize=${MATROUTE_SANITIZE})
+  # Static, for libasan.so's own dlopen() would search along its run path instead of ours.
+  target_link_options(matroute_options INTERFACE -fsanitize=${MATROUTE_SANITIZE}
+    $<$<CXX_COMPILER_ID:GNU>:-static-libasan>)
 endif()
 if(MATROUTE_FUZZ)
   target_compile_options(matroute_options INTERFACE -fsanitize=fuzzer-no-link)

@@ -39,8 +39,12 @@ if(NOT new_abi)
 endif()
 
 if(NOT TARGET Torch::Torch)
+  add_library(Torch::cpu SHARED IMPORTED)
+  set_target_properties(Torch::cpu PROPERTIES IMPORTED_LOCATION ${Torch_LIBRARY})
+  add_library(Torch::c10 SHARED IMPORTED)
+  set_target_properties(Torch::c10 PROPERTIES IMPORTED_LOCATION ${Torch_C10_LIBRARY})
   add_library(Torch::Torch INTERFACE IMPORTED)
   target_include_directories(Torch::Torch SYSTEM INTERFACE
     ${Torch_INCLUDE_DIR} ${Torch_INCLUDE_DIR}/torch/csrc/api/include)
-  target_link_libraries(Torch::Torch INTERFACE ${Torch_LIBRARY} ${Torch_C10_LIBRARY})
+  target_link_libraries(Torch::Torch INTERFACE Torch::cpu Torch::c10)
 endif()
