@@ -82,7 +82,7 @@ void write(const fs::path& path, const std::vector<TargetResult>& results) {
   writer.finish({});
 }
 
-void BM_Write(benchmark::State& state) {
+void bench_write(benchmark::State& state) {
   const auto results = targets();
   const auto path = scratch("write.h5");
   for (auto _ : state) write(path, results);
@@ -91,7 +91,7 @@ void BM_Write(benchmark::State& state) {
   fs::remove(path);
 }
 
-void BM_Read(benchmark::State& state) {
+void bench_read(benchmark::State& state) {
   const auto path = scratch("read.h5");
   write(path, targets());
   for (auto _ : state) {
@@ -103,7 +103,7 @@ void BM_Read(benchmark::State& state) {
   fs::remove(path);
 }
 
-void BM_Validate(benchmark::State& state) {
+void bench_validate(benchmark::State& state) {
   const auto path = scratch("validate.h5");
   write(path, targets());
   for (auto _ : state) benchmark::DoNotOptimize(validate_results(path));
@@ -111,7 +111,7 @@ void BM_Validate(benchmark::State& state) {
   fs::remove(path);
 }
 
-void BM_StitchTwoParts(benchmark::State& state) {
+void bench_stitch_two_parts(benchmark::State& state) {
   const std::vector<fs::path> parts = {scratch("0.h5"), scratch("1.h5")};
   for (const auto& part : parts) write(part, targets());
   const auto out = scratch("out.h5");
@@ -124,10 +124,10 @@ void BM_StitchTwoParts(benchmark::State& state) {
   fs::remove(out);
 }
 
-BENCHMARK(BM_Write)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_Read)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_Validate)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_StitchTwoParts)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_write)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_read)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_validate)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_stitch_two_parts)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace matroute

@@ -53,16 +53,17 @@ ElementSet elements_of(const CompositionKey& key) {
 }
 
 bool is_common_gas(const CompositionKey& key) {
-  static const std::vector<CompositionKey> kGases = [] {
+  static const std::vector<CompositionKey> gas_keys = [] {
     using enum Element;
     const std::vector<Composition> gases = {{{O, 2}},         {{H, 2}},         {{N, 2}},
                                             {{C, 1}, {O, 2}}, {{H, 2}, {O, 1}}, {{N, 1}, {H, 3}},
                                             {{C, 1}, {O, 1}}, {{Ar, 1}},        {{He, 1}}};
     std::vector<CompositionKey> keys;
+    keys.reserve(gases.size());
     for (const Composition& gas : gases) keys.push_back(key_of(gas));
     return keys;
   }();
-  return std::ranges::find(kGases, key) != kGases.end();
+  return std::ranges::find(gas_keys, key) != gas_keys.end();
 }
 
 }  // namespace matroute

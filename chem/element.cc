@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, kElementCount + 1> kSymbols = {
 
 // One slot per upper-case letter followed by nothing (column 0) or a lower-case letter (1-26).
 constexpr auto kBySymbol = [] {
-  std::array<std::uint8_t, 26 * 27> table{};
+  std::array<std::uint8_t, std::size_t{26} * 27> table{};
   for (std::size_t z = 1; z < kSymbols.size(); ++z) {
     const std::string_view s = kSymbols[z];
     const std::size_t row = static_cast<std::size_t>(s[0] - 'A');

@@ -188,7 +188,7 @@ Composition abbreviated_ligand(std::string_view text, std::size_t at, std::size_
     std::string_view text;
     Composition composition;
   };
-  static const std::array<Abbreviation, 10> kAbbreviations = {{
+  static const std::array<Abbreviation, 10> abbreviations = {{
       {"OAc", {{C, 2}, {H, 3}, {O, 2}}},
       {"Ac", {{C, 2}, {H, 3}, {O, 2}}},
       {"OiPr", {{O, 1}, {C, 3}, {H, 7}}},
@@ -202,7 +202,7 @@ Composition abbreviated_ligand(std::string_view text, std::size_t at, std::size_
   }};
   length = 0;
   if (at == 0 || !is_opening(text[at - 1])) return {};
-  for (const auto& [abbreviation, composition] : kAbbreviations) {
+  for (const auto& [abbreviation, composition] : abbreviations) {
     const std::size_t past = at + abbreviation.size();
     if (text.substr(at, abbreviation.size()) != abbreviation || past >= text.size() || !is_closing(text[past]))
       continue;

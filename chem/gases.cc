@@ -8,7 +8,7 @@ namespace matroute {
 
 const Gas& gas(GasId id) {
   using enum Element;
-  static const std::array<Gas, 21> kGases = {{
+  static const std::array<Gas, 21> gases = {{
       {"O2", {{O, 2}}},           {"CO2", {{C, 1}, {O, 2}}},   {"H2O", {{H, 2}, {O, 1}}},
       {"HCl", {{H, 1}, {Cl, 1}}}, {"HF", {{H, 1}, {F, 1}}},    {"HBr", {{H, 1}, {Br, 1}}},
       {"SO2", {{S, 1}, {O, 2}}},  {"SO3", {{S, 1}, {O, 3}}},   {"Cl2", {{Cl, 2}}},
@@ -17,7 +17,7 @@ const Gas& gas(GasId id) {
       {"NO", {{N, 1}, {O, 1}}},   {"SeO2", {{Se, 1}, {O, 2}}}, {"TeO2", {{Te, 1}, {O, 2}}},
       {"B2O2", {{B, 2}, {O, 2}}}, {"Ar", {{Ar, 1}}},           {"He", {{He, 1}}},
   }};
-  return kGases[static_cast<std::size_t>(id)];
+  return gases[static_cast<std::size_t>(id)];
 }
 
 std::optional<GasId> named_gas(const Composition& composition) {

@@ -21,7 +21,7 @@ class RationalOverflow : public Error {
 class Rational {
  public:
   constexpr Rational() = default;
-  constexpr Rational(std::int64_t integer) : num_(integer) {}
+  constexpr Rational(std::int64_t integer) : num_(integer) {}  // NOLINT(google-explicit-constructor): 2 is a number
   // Throws RationalOverflow where denominator is 0.
   Rational(std::int64_t numerator, std::int64_t denominator);
 

@@ -9,8 +9,10 @@ namespace matroute {
 template <class T, class E>
 class Result {
  public:
+  // NOLINTBEGIN(google-explicit-constructor): a function returns a value or an error as they are
   Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}
   Result(E error) : content_(std::in_place_index<1>, std::move(error)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   bool ok() const { return content_.index() == 0; }
   explicit operator bool() const { return ok(); }
