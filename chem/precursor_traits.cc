@@ -39,7 +39,6 @@ int common_valence(Element element) {
     case Zn:
     case Cd:
     case Hg:
-      return 2;
     case Mn:
     case Co:
     case Ni:
