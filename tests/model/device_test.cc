@@ -33,12 +33,7 @@ TEST(Device, UnknownNamesAreUsageErrors) {
 
 TEST(Device, ADeviceThatIsNotThereIsAResourceError) { EXPECT_EQ(kind_of_fault("cuda:9999"), ErrorKind::kResource); }
 
-TEST(Device, LibtorchCanBeLoaded) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "AddressSanitizer opens libraries itself, without the program's run path";
-#endif
-  EXPECT_THAT(torch_version(), testing::StartsWith("2."));
-}
+TEST(Device, LibtorchCanBeLoaded) { EXPECT_THAT(torch_version(), testing::StartsWith("2.")); }
 
 }  // namespace
 }  // namespace matroute
