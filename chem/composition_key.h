@@ -19,6 +19,7 @@ struct Formula;
 struct CompositionKey {
   std::vector<std::uint32_t> shares;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the defaulted comparison for a null pointer
   friend auto operator<=>(const CompositionKey&, const CompositionKey&) = default;
 };
 

@@ -143,7 +143,7 @@ std::string wanted_help(const std::vector<Command>& commands, const std::vector<
 
 // One line for what CLI11 found wrong.
 std::string parse_message(const CLI::ParseError& error) {
-  const std::string message = error.what();
+  std::string message = error.what();
   const std::size_t colon = message.find(": ");
   if (error.get_name() == "ArgumentMismatch") return message.substr(0, colon) + " needs a value";
   if (error.get_name() == "ConversionError" && colon != std::string::npos) {

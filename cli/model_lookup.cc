@@ -31,7 +31,7 @@ std::filesystem::path find_model(const std::string& named) {
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", fault);
   const std::filesystem::path installed = program.parent_path() / kInstalledModelsDir / kDefaultModel;
   if (std::filesystem::is_directory(installed, fault)) return installed.lexically_normal();
-  const std::filesystem::path source = std::filesystem::path(kSourceModelsDir) / kDefaultModel;
+  std::filesystem::path source = std::filesystem::path(kSourceModelsDir) / kDefaultModel;
   if (std::filesystem::is_directory(source, fault)) return source;
   throw Error(ErrorKind::kModel,
               fmt::format("no model was found in {} or {}; name one with --model DIR or MATROUTE_MODEL",

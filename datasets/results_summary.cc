@@ -59,6 +59,8 @@ SummaryRow summary_of(const TargetResult& result) {
 }
 
 bool same_summary(const SummaryRow& a, const SummaryRow& b) {
+  // Bytes, not values: a NaN is the same as itself.
+  // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison)
   const auto same = [](const auto& x, const auto& y) { return std::memcmp(&x, &y, sizeof x) == 0; };
   return same(a.row, b.row) && same(a.id, b.id) && same(a.formula, b.formula) && same(a.status, b.status) &&
          same(a.probability, b.probability) && same(a.confidence, b.confidence) && same(a.precursors, b.precursors) &&

@@ -21,12 +21,12 @@ constexpr double kMinMethodProbability = 1e-3;
 
 // Elements that the balancer can send off as a gas.
 const ElementSet& leaving_elements() {
-  static const ElementSet kLeaving = [] {
+  static const ElementSet leaving = [] {
     ElementSet set = ambient_elements();
     for (const Element e : {Element::F, Element::Cl, Element::Br, Element::S}) set.set(atomic_number(e));
     return set;
   }();
-  return kLeaving;
+  return leaving;
 }
 
 std::string element_list(const ElementSet& elements) {

@@ -29,7 +29,7 @@ int cuda_index(std::string_view text) {
 }  // namespace
 
 int cuda_device_count() {
-  static const int kCount = [] {
+  static const int device_count = [] {
     void* driver = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
     if (driver == nullptr) return 0;
     using Init = int (*)(unsigned);
@@ -40,7 +40,7 @@ int cuda_device_count() {
     const bool answered = init != nullptr && count != nullptr && init(0) == 0 && count(&devices) == 0;
     return answered ? devices : 0;
   }();
-  return kCount;
+  return device_count;
 }
 
 Device parse_device(std::string_view text) {
@@ -64,8 +64,8 @@ std::string to_text(const Device& device) {
 }
 
 std::string torch_version() {
-  static const bool kLoads = dlopen("libtorch_cpu.so", RTLD_LAZY | RTLD_LOCAL) != nullptr;
-  return kLoads ? TORCH_VERSION : "";
+  static const bool loads = dlopen("libtorch_cpu.so", RTLD_LAZY | RTLD_LOCAL) != nullptr;
+  return loads ? TORCH_VERSION : "";
 }
 
 }  // namespace matroute

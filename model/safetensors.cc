@@ -126,6 +126,7 @@ std::vector<Tensor> read_safetensors(std::span<const std::uint8_t> file, const s
   std::stable_sort(entries.begin(), entries.end(),
                    [&](const auto& a, const auto& b) { return begin_of(*a.second) < begin_of(*b.second); });
   std::vector<Tensor> tensors;
+  tensors.reserve(entries.size());
   std::uint64_t next_offset = 0;
   for (const auto& [name, entry] : entries) tensors.push_back(read_tensor(name, *entry, data, next_offset, where));
   if (next_offset != data.size()) fail(where, "there are bytes that belong to no tensor");

@@ -51,7 +51,7 @@ std::optional<Query> read_recipe(const Recipe& recipe, std::size_t index, Evalua
     }
     keys.push_back(key_of(*formula));
   }
-  return Query{index, std::move(*target), to_set(std::move(keys))};
+  return Query{index, std::move(target).value(), to_set(std::move(keys))};
 }
 
 std::optional<Method> asked_method(AskedMethod asked, Method recorded) {
@@ -88,6 +88,7 @@ void answer_queries(const Ranker& ranker, const std::vector<Query>& queries, std
   options.balance_filter = evaluation.options.balance_filter;
   options.constraints.method = method;
   std::vector<Formula> targets;
+  targets.reserve(queries.size());
   for (const Query& query : queries) targets.push_back(query.target);
   const auto answers = RouteSearch(ranker, options).search(targets);
   for (std::size_t q = 0; q < queries.size(); ++q) {
