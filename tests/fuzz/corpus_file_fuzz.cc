@@ -9,6 +9,7 @@
 #include "tests/datasets/hdf5_tamper.h"
 #include "tests/datasets/sample_corpus.h"
 #include "tests/fuzz/fuzz_folder.h"
+#include "tests/fuzz/fuzz_input.h"
 
 namespace {
 
@@ -38,26 +39,7 @@ const fs::path& good_file() {
   return path;
 }
 
-// Takes values from the input until there are no more; then zeros.
-class Input {
- public:
-  Input(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
-  bool empty() const { return used_ >= size_; }
-  std::uint8_t byte() { return empty() ? std::uint8_t{0} : data_[used_++]; }
-  std::int64_t integer() {
-    const std::uint8_t length = byte() % 9;
-    std::uint64_t value = 0;
-    for (std::uint8_t i = 0; i < length; ++i) value = value << 8U | byte();
-    return byte() % 4 == 0 ? -static_cast<std::int64_t>(value >> 1U) : static_cast<std::int64_t>(value);
-  }
-
- private:
-  const std::uint8_t* data_;
-  std::size_t size_;
-  std::size_t used_ = 0;
-};
-
-void change_dataset(const fs::path& path, Input& input) {
+void change_dataset(const fs::path& path, FuzzInput& input) {
   const std::string numbers = kNumbers[input.byte() % std::size(kNumbers)];
   const std::uint64_t row = input.byte() % 41;
   switch (input.byte() % 5) {
@@ -69,17 +51,6 @@ void change_dataset(const fs::path& path, Input& input) {
       return tamper_float(path, kFloats[input.byte() % std::size(kFloats)], row, static_cast<double>(input.integer()));
     default:
       return tamper_integer(path, numbers, row, input.integer());
-  }
-}
-
-void change_bytes(const fs::path& path, Input& input) {
-  const auto size = fs::file_size(path);
-  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-  while (!input.empty()) {
-    std::uint64_t place = 0;
-    for (int i = 0; i < 3; ++i) place = place << 8U | input.byte();
-    file.seekp(static_cast<std::streamoff>(place % size));
-    file.put(static_cast<char>(input.byte()));
   }
 }
 
@@ -102,7 +73,7 @@ void check(const fs::path& path) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const fs::path path = fuzz_folder() / "changed.h5";
   fs::copy_file(good_file(), path, fs::copy_options::overwrite_existing);
-  Input input(data, size);
+  FuzzInput input(data, size);
   if (input.byte() % 2 == 1) {
     change_bytes(path, input);
   } else {
