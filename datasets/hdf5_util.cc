@@ -9,6 +9,7 @@
 #include "chem/error.h"
 #include "datasets/hdf5_column.h"
 #include "datasets/hdf5_error.h"
+#include "datasets/hdf5_heaps.h"
 
 namespace matroute {
 namespace {
@@ -88,6 +89,7 @@ H5File H5File::open(const std::filesystem::path& path) {
   const H5Handle access = access_properties();
   H5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose);
   if (!file.valid()) throw_read_error(path.string(), "cannot be opened as an HDF5 file");
+  check_global_heaps(path);
   return {std::move(file), path};
 }
 

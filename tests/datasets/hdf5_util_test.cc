@@ -1,6 +1,7 @@
 // HDF5 wrapper: round trips, and files that do not hold what was expected.
 #include "datasets/hdf5_util.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -57,6 +58,25 @@ TEST(Hdf5Util, WhatIsWrittenIsReadBack) {
   EXPECT_EQ(in.text_attribute("group/count", "units"), "1");
   EXPECT_FALSE(in.text_attribute("/", "absent").has_value());
   EXPECT_EQ(in.list("group"), (std::vector<std::string>{"count"}));
+}
+
+// Attributes of variable length lie in a global heap, which HDF5 believes; here its first object claims 256 TB.
+TEST(Hdf5Util, RefusesAHeapWhoseTextsAreLongerThanTheirPlace) {
+  const TempDir dir;
+  H5File out = H5File::create(dir.path("a.h5"));
+  out.set_attribute("/", "format", "test"s);
+  out.close();
+  std::fstream file(dir.path("a.h5"), std::ios::in | std::ios::out | std::ios::binary);
+  std::string bytes(std::istreambuf_iterator<char>(file), {});
+  const auto heap = bytes.find("GCOL");
+  ASSERT_NE(heap, std::string::npos);
+  file.clear();
+  file.seekp(static_cast<std::streamoff>(heap + 16 + 8 + 5));
+  file.put('\x01');
+  file.close();
+  std::string text;
+  EXPECT_EQ(kind_of([&] { H5File::open(dir.path("a.h5")); }, &text), ErrorKind::kInput);
+  EXPECT_THAT(text, testing::HasSubstr("longer than its place"));
 }
 
 TEST(Hdf5Util, CreateNeverOverwrites) {
