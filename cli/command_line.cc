@@ -123,7 +123,7 @@ std::size_t find_command(const std::vector<Command>& commands, const std::vector
   }
   throw Error(ErrorKind::kUsage, prefix.empty()
                                      ? "which command? matroute --help lists them"
-                                     : fmt::format("which command of {0}? matroute {0}--help lists them", prefix));
+                                     : fmt::format("which command of {0}? matroute {0} --help lists them", words[0]));
 }
 
 bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }

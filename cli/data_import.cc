@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "chem/error.h"
 #include "cli/command.h"
@@ -10,6 +11,8 @@
 
 namespace matroute {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct DataImportOptions {
   std::vector<std::string> files;
@@ -37,11 +40,30 @@ ImportOptions import_options(const DataImportOptions& options) {
 }
 
 // Said before hours of work rather than after them.
-void require_free(const std::string& path, bool overwrite, bool corpus) {
-  if (path.empty() || !std::filesystem::exists(path)) return;
+void require_free(const std::string& path, bool overwrite, const char* kind, bool (*is_ours)(const fs::path&)) {
+  if (path.empty()) return;
+  const fs::path folder = fs::path(path).parent_path();
+  std::error_code code;
+  if (!folder.empty() && !fs::is_directory(folder, code)) {
+    throw Error(ErrorKind::kOutput, folder.string() + ": no such folder");
+  }
+  const bool exists = fs::exists(path, code);
+  if (code) throw Error(ErrorKind::kOutput, path + ": cannot be created (" + code.message() + ")");
+  if (!exists) return;
   if (!overwrite) throw Error(ErrorKind::kOutput, path + ": exists; --overwrite replaces it");
-  if (corpus && !is_corpus_file(path))
-    throw Error(ErrorKind::kOutput, path + ": exists and is not a corpus; it is not overwritten");
+  if (is_ours(path)) return;
+  throw Error(ErrorKind::kOutput, fmt::format("{}: exists and is no {}; it is not overwritten", path, kind));
+}
+
+// A list that an earlier import wrote, or one that had nothing to list.
+bool is_quarantine_list(const fs::path& path) {
+  constexpr std::string_view kBegin = R"({"file":")";
+  std::error_code code;
+  if (!fs::is_regular_file(path, code)) return false;
+  if (fs::file_size(path, code) == 0) return true;
+  std::string begin(kBegin.size(), '\0');
+  std::ifstream(path, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return begin == kBegin;
 }
 
 std::string list_text(const std::vector<NamedCount>& counts) {
@@ -73,8 +95,11 @@ void log_report(const ImportResult& result, const DataImportOptions& options, co
 
 int run_import(const DataImportOptions& options, const Context& context) {
   const auto existing = options.overwrite ? AtomicFile::Existing::kReplace : AtomicFile::Existing::kRefuse;
-  require_free(options.output, options.overwrite, true);
-  require_free(options.quarantine, options.overwrite, false);
+  if (options.output == options.quarantine) {
+    throw Error(ErrorKind::kUsage, "-o and --quarantine name the same file: " + options.output);
+  }
+  require_free(options.output, options.overwrite, "corpus", is_corpus_file);
+  require_free(options.quarantine, options.overwrite, "list of an earlier import", is_quarantine_list);
   const ImportResult result = import_recipes(import_options(options));
   if (!options.quarantine.empty()) write_quarantine(result.report.rejections, options.quarantine, existing);
   log_report(result, options, context);
@@ -125,7 +150,7 @@ Command data_import_command() {
                      .field = &options->quarantine,
                      .help = "list what could not be used, as JSON lines",
                      .value = "FILE"},
-                    {.names = "--overwrite", .field = &options->overwrite, .help = "replace an existing corpus"}},
+                    {.names = "--overwrite", .field = &options->overwrite, .help = "replace older output"}},
           .examples =
               "  matroute data import own.csv -o own.h5 --map target=product\n"
               "  matroute data import solid-state.json.xz sol-gel.json.xz -o all.h5 \\\n"

@@ -34,7 +34,10 @@ std::unique_ptr<TargetSource> open_input(const InputOptions& options) {
     throw Error(ErrorKind::kUsage, options.file.empty() ? "nothing to do: name a FORMULA, or a file with -i FILE"
                                                         : "both FORMULA and -i FILE are given: one of them is enough");
   }
-  if (options.file.empty()) return targets_from_list(options.formulas);
+  if (options.file.empty()) {
+    if (options.formula_column.empty() && options.id_column.empty()) return targets_from_list(options.formulas);
+    throw Error(ErrorKind::kUsage, "--formula-column and --id-column belong to -i FILE");
+  }
   return targets_from_file(options.file, {.formula = options.formula_column, .id = options.id_column});
 }
 

@@ -22,7 +22,7 @@ struct InputOptions {
 
 std::vector<Flag> input_flags(InputOptions& options);
 
-// Throws Error (usage) unless there are either formulas or a file.
+// Throws Error (usage) unless there are either formulas or a file, or where columns are named without a file.
 std::unique_ptr<TargetSource> open_input(const InputOptions& options);
 
 // How many rows there are, for the time left; empty where that cannot be told beforehand.

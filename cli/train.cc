@@ -44,6 +44,7 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
 
 int run_train(const TrainOptions& options, const Context& context) {
   if (options.output.empty()) throw Error(ErrorKind::kUsage, "-o DIR is needed: the model folder to make");
+  require_model_output(options.output, options.overwrite);  // said before the work rather than after it
   const Corpus corpus = read_corpus(options.corpus);
   const bool asked = !options.part.empty();
   const auto rows = select_part(corpus, asked ? options.part : "train", asked);

@@ -25,7 +25,7 @@ constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{4} << 30U;
 std::string read_file(const fs::path& path) {
   std::error_code error;
   const std::uintmax_t bytes = fs::file_size(path, error);
-  if (error || !fs::is_regular_file(path)) fail(path, "the model folder lacks this file");
+  if (error || !fs::is_regular_file(path, error)) fail(path, "the model folder lacks this file");
   if (bytes > kMaxFileBytes) fail(path, "the file is too large for a model");
   std::ifstream stream(path, std::ios::binary);
   std::string content(bytes, '\0');
@@ -40,8 +40,12 @@ struct Folder {
 };
 
 Folder read_folder(const fs::path& path) {
-  if (!fs::is_directory(path)) fail(path, "there is no such model folder");
-  if (!fs::exists(path / kCardName)) fail(path, "this is no model folder: it holds no model.json");
+  std::error_code error;
+  if (!fs::is_directory(path, error)) fail(path, "there is no such model folder");
+  fs::directory_iterator entries(path, error);
+  const bool has_card = !error && fs::exists(path / kCardName, error);
+  if (error) fail(path, "the folder cannot be read: " + error.message());
+  if (!has_card) fail(path, "this is no model folder: it holds no model.json");
   Folder folder;
   const std::string card = read_file(path / kCardName);
   folder.info = parse_model_card(card, (path / kCardName).string());
@@ -52,7 +56,7 @@ Folder read_folder(const fs::path& path) {
       fail(path / name, "the file is damaged: its SHA-256 is not that of model.json");
     folder.contents.emplace(name, std::move(content));
   }
-  for (const auto& entry : fs::directory_iterator(path)) {
+  for (const auto& entry : entries) {
     const std::string name = entry.path().filename().string();
     const bool known = name == kCardName || folder.info.files.count(name) != 0;
     const bool harmful = entry.is_directory() || name.ends_with(".json") || name.ends_with(".safetensors");
@@ -90,32 +94,50 @@ void write_file(const fs::path& path, const void* data, std::size_t bytes) {
   if (!stream) throw Error(ErrorKind::kResource, path.string() + " cannot be written: is the disk full?");
 }
 
-void check_output(const fs::path& folder, bool overwrite) {
-  if (!fs::exists(fs::symlink_status(folder))) return;
-  if (!overwrite) throw Error(ErrorKind::kOutput, folder.string() + " exists; --overwrite replaces a model folder");
-  try {
-    read_folder(folder);
-  } catch (const Error&) {
-    throw Error(ErrorKind::kOutput,
-                folder.string() + " exists and is no model folder of this program: not overwritten");
-  }
-}
+fs::path without_slash(const fs::path& folder) { return folder.filename().empty() ? folder.parent_path() : folder; }
 
 void move_into_place(const TemporaryFolder& temporary, const fs::path& folder) {
   std::error_code error;
   const fs::path old = temporary.path().string() + ".old";
-  const bool replaces = fs::exists(folder);
+  const bool replaces = fs::exists(folder, error);
   if (replaces) fs::rename(folder, old, error);
+  const bool moved = replaces && !error;
   if (!error) fs::rename(temporary.path(), folder, error);
-  if (error) throw Error(ErrorKind::kOutput, folder.string() + " cannot be put in place: " + error.message());
+  if (error) {
+    std::error_code ignored;  // the first fault is the one to be told
+    if (moved) fs::rename(old, folder, ignored);
+    throw Error(ErrorKind::kOutput, folder.string() + " cannot be put in place: " + error.message());
+  }
   if (replaces) fs::remove_all(old, error);
 }
 
 }  // namespace
 
+void require_model_output(const fs::path& folder, bool overwrite) {
+  const fs::path final_path = without_slash(folder);
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(final_path, error))) return;
+  if (!overwrite) throw Error(ErrorKind::kOutput, folder.string() + " exists; --overwrite replaces a model folder");
+  ModelInfo old;
+  try {
+    old = load_model_info(final_path);
+  } catch (const Error&) {
+    throw Error(ErrorKind::kOutput,
+                folder.string() + " exists and is no model folder of this program: not overwritten");
+  }
+  for (const auto& entry : fs::directory_iterator(final_path)) {
+    const std::string name = entry.path().filename().string();
+    if (name != kCardName && old.files.count(name) == 0) {
+      throw Error(ErrorKind::kOutput, entry.path().string() +
+                                          " is no part of the model and would be lost: move it away, or name another "
+                                          "folder");
+    }
+  }
+}
+
 void save_model(const fs::path& folder, ModelInfo& info, const ModelFiles& files, bool overwrite) {
-  const fs::path final_path = (folder.filename().empty() ? folder.parent_path() : folder);
-  check_output(final_path, overwrite);
+  const fs::path final_path = without_slash(folder);
+  require_model_output(final_path, overwrite);
   const TemporaryFolder temporary(final_path);
   info.format_version = kModelFormatVersion;
   info.files.clear();

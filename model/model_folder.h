@@ -63,8 +63,12 @@ std::unique_ptr<Ranker> load_ranker(const std::filesystem::path& folder);
 // What a folder holds beside the card: file name to content.
 using ModelFiles = std::map<std::string, std::vector<std::uint8_t>>;
 
+// Throws Error (output) where the folder exists, unless overwrite is set and a model folder with nothing else in it
+// stands there.
+void require_model_output(const std::filesystem::path& folder, bool overwrite);
+
 // Written to a temporary folder beside it and renamed. Fills info.files and info.sha256.
-// Throws Error (output) where the folder exists, unless overwrite is set and a model folder stands there.
+// Throws Error as require_model_output, and where the folder cannot be written.
 void save_model(const std::filesystem::path& folder, ModelInfo& info, const ModelFiles& files, bool overwrite);
 
 // A fixed hash of a target's key, for "was this target trained on?".

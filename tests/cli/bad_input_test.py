@@ -107,6 +107,8 @@ class BadOptions(CliTest):
                                ("is not in 1 to 1000", ["predict", "BaTiO3", "-k", "0"]),
                                ("needs a value", ["predict", "BaTiO3", "-k"]),
                                ("unknown device", ["predict", "BaTiO3", "--device", "abacus"]),
+                               ("which command of data?", ["data"]),
+                               ("--formula-column", ["predict", "BaTiO3", "--formula-column", "a"]),
                                ("nothing to do", ["predict"]),
                                ("nothing to do", ["balance"]),
                                ("--precursors", ["balance", "BaTiO3"]),
@@ -183,6 +185,34 @@ class Outputs(CliTest):
         (self.folder / "taken.h5").mkdir()
         self.expect(OUTPUT, "taken.h5", "predict", "BaTiO3", "-o", "taken.h5")
         self.expect(OUTPUT, "taken.h5", "predict", "BaTiO3", "-o", "taken.h5", "--overwrite")
+
+    def test_corpora_and_lists_of_rejects(self):
+        self.write("own.csv", "target,precursors\nBaTiO3,BaCO3;TiO2\nXy,BaO\n")
+        self.write("thesis.tex", "precious")
+        words = ["data", "import", "own.csv", "-o", "own.h5", "--quarantine"]
+        for more in ([], ["--overwrite"]):
+            self.expect(OUTPUT, "thesis.tex", *words, "thesis.tex", *more)
+        self.expect(USAGE, "same file", *words, "own.h5")
+        self.assertEqual((self.folder / "thesis.tex").read_text(), "precious")
+        self.assertEqual(self.files(), ["own.csv", "thesis.tex"])
+        for more in ([], ["--overwrite"]):
+            self.expect(0, "1 recipes", *words, "rejects.jsonl", *more)
+        # Said before the work, so without its report.
+        self.assertNotIn(b"recipes from", self.run_program("data", "import", "own.csv", "-o", "nowhere/own.h5").stderr)
+        self.expect(OUTPUT, "nowhere: no such folder", "data", "import", "own.csv", "-o", "nowhere/own.h5")
+        self.expect(OUTPUT, "too long", "data", "import", "own.csv", "-o", "x" * 300)
+
+    def test_model_folders(self):
+        self.write("own.csv", "target,precursors\nBaTiO3,BaCO3;TiO2\n")
+        self.run_program("data", "import", "own.csv", "-o", "own.h5")
+        train = ["train", "own.h5", "-o"]
+        self.expect(0, "1 recipes counted", *train, "model")
+        self.expect(OUTPUT, "model exists", *train, "model")
+        self.expect(0, "1 recipes counted", *train, "model", "--overwrite")
+        self.write("model/notes.txt", "precious")
+        self.expect(OUTPUT, "notes.txt", *train, "model", "--overwrite")
+        self.assertEqual((self.folder / "model/notes.txt").read_text(), "precious")
+        self.expect(OUTPUT, "too long", *train, "x" * 300)
 
     def test_bad_run_leaves_the_output_alone(self):
         self.expect(INPUT, "nowhere.txt", "predict", "-i", "nowhere.txt", "-o", "routes.h5")

@@ -89,6 +89,9 @@ TEST_F(ModelFolder, ExistingOutputIsKeptUnlessItIsOursToReplace) {
   EXPECT_THROW(save(), Error);
   EXPECT_NO_THROW(save(true));
   EXPECT_EQ(load_fault(), "no fault");
+  put("notes.txt", "precious");  // a model folder, but not all of it is ours
+  EXPECT_THROW(save(true), Error);
+  EXPECT_TRUE(fs::exists(folder_ / "notes.txt"));
   fs::remove_all(folder_);
   fs::create_directories(folder_);
   put("thesis.tex", "precious");
