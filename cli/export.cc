@@ -17,6 +17,7 @@ struct ExportOptions {
 };
 
 int run_export(const ExportOptions& options, const Context& context) {
+  install_stop_handlers();
   ResultsReader reader(options.file);
   ReportOptions report = report_options();
   report.atmospheres = reader.info().atmospheres;

@@ -34,6 +34,6 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  matroute::install_stop_handlers();
+  matroute::ignore_closed_pipes();
   return run(argc, argv);
 }

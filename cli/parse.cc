@@ -157,6 +157,7 @@ void add_to_totals(const ParsedRow& row, ParseTotals& totals) {
 }
 
 int run_parse(const ParseOptions& options, const Context& context) {
+  install_stop_handlers();
   const auto source = open_input(options.input);
   const auto series = expand_variables(options.input.variables);
   Progress progress(context, "rows", estimated_rows(options.input));

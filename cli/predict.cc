@@ -71,6 +71,7 @@ int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo inf
 }
 
 int run_predict(const PredictOptions& options, const Context& context) {
+  install_stop_handlers();
   check(options);
   const Device device = parse_device(options.device);
   ScreenOptions screening;

@@ -14,8 +14,9 @@ extern "C" void on_stop_signal(int) { stop_flag.store(true); }
 
 }  // namespace
 
+void ignore_closed_pipes() { std::signal(SIGPIPE, SIG_IGN); }
+
 void install_stop_handlers() {
-  std::signal(SIGPIPE, SIG_IGN);
   struct sigaction action = {};
   action.sa_handler = on_stop_signal;
   action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);

@@ -99,7 +99,7 @@ class Importer {
     if (release) {
       import_release(source, file);
     } else {
-      import_table(*TableReader::open(path), file);
+      import_table(*TableReader::open(std::move(source)), file);
     }
     result_.report.records += file.records;
     result_.corpus.sources.push_back(std::move(file));

@@ -77,8 +77,11 @@ const InputField* InputRow::find(std::string_view column) const {
 }
 
 std::unique_ptr<TableReader> TableReader::open(const std::string& path, std::optional<TableFormat> format) {
-  TextSource source(path);
-  if (!format) format = path == "-" ? std::nullopt : format_of_name(path);
+  return open(TextSource(path), format);
+}
+
+std::unique_ptr<TableReader> TableReader::open(TextSource&& source, std::optional<TableFormat> format) {
+  if (!format) format = format_of_name(source.name());
   if (!format) format = format_of_content(source.peek());
   if (*format == TableFormat::kJsonList) format = list_or_lines(source.peek());
   switch (*format) {

@@ -12,6 +12,8 @@
 
 namespace matroute {
 
+class TextSource;
+
 // One value of a row. Reused from row to row to save allocations.
 struct InputField {
   std::string column;
@@ -40,6 +42,8 @@ class TableReader {
   // By the name's ending (.gz and .xz aside), else by the first bytes. "-" is standard input.
   // Throws Error (input) as TextSource does, and where the header of a CSV or TSV cannot be used.
   static std::unique_ptr<TableReader> open(const std::string& path, std::optional<TableFormat> format = std::nullopt);
+  // For a source that nothing was taken from yet: a pipe cannot be opened twice.
+  static std::unique_ptr<TableReader> open(TextSource&& source, std::optional<TableFormat> format = std::nullopt);
   virtual ~TableReader() = default;
 
   // False at the end. Throws Error (input) where nothing more can be read: damaged compression, a JSON list cut off.
