@@ -1,7 +1,7 @@
 """Replays every ```console block of README.md and docs/*.md: each `$ ` line is run and its output compared.
 
 A line `...` stands for any lines. The blocks of one document share a folder. `matroute` and `./matroute` are the built
-program; a block that follows a line with <!-- not replayed: REASON --> is left out, and so are blocks that start with `#`.
+program; a block that follows a line with <!-- not replayed: REASON --> is left out.
 """
 import difflib
 import os
@@ -77,6 +77,7 @@ class Transcripts(unittest.TestCase):
                 if (ROOT / "docs" / "examples").is_dir():
                     shutil.copytree(ROOT / "docs" / "examples", folder / "docs" / "examples")
                 replayed += self.replay(document, folder, tools)
+        self.assertGreater(replayed, 0)
         print(f"{replayed} commands of {len(documents())} documents replayed", file=sys.stderr)
 
     def test_the_comparison_itself(self):
