@@ -70,6 +70,23 @@ int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo inf
   return judge(summary, info.input_name);
 }
 
+// Where the input breaks off, what was answered before is kept.
+ScreenSummary answer_all(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
+                         AnswerOutput& output, const RouteFileInfo& info) {
+  std::uint64_t answered = 0;
+  const auto write = [&](const Answer& answer) {
+    output.write(answer);
+    ++answered;
+  };
+  try {
+    return screen(source, search, options, write);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kInput || answered == 0) throw;
+    const std::string kept = output.save(info);
+    throw Error(ErrorKind::kInput, fmt::format("{}; {} targets before it: {}", error.what(), answered, kept));
+  }
+}
+
 int run_predict(const PredictOptions& options, const Context& context) {
   install_stop_handlers();
   check(options);
@@ -93,7 +110,7 @@ int run_predict(const PredictOptions& options, const Context& context) {
       output->flush();
       progress.update(so_far.rows);
     };
-    summary = screen(*source, search, screening, [&](const Answer& answer) { output->write(answer); });
+    summary = answer_all(*source, search, screening, *output, info);
   }
   const int code = finish(*output, summary, info, *source, context);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;

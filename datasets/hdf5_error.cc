@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
 #include "chem/error.h"
 
@@ -37,8 +38,11 @@ Cause take_cause() {
   return cause;
 }
 
+// What the system said, else HDF5's reason without the addresses and flags behind it.
 std::string message(const std::string& where, const std::string& what, const Cause& cause) {
-  return where + ": " + what + (cause.description.empty() ? "" : " (" + cause.description + ")");
+  const std::string reason = cause.error_number != 0 ? std::strerror(cause.error_number)
+                                                     : cause.description.substr(0, cause.description.find(": "));
+  return where + ": " + what + (reason.empty() ? "" : " (" + reason + ")");
 }
 
 }  // namespace

@@ -103,6 +103,7 @@ std::string choose_column(const TableReader& table, std::string_view wanted,
   const auto has = [&](std::string_view name) {
     return std::find(columns.begin(), columns.end(), name) != columns.end();
   };
+  if (columns.empty()) throw Error(ErrorKind::kInput, table.name() + ": holds no record that can be read");
   if (!wanted.empty()) {
     if (has(wanted)) return std::string(wanted);
     throw Error(ErrorKind::kInput,

@@ -4,6 +4,8 @@
 
 #include <omp.h>
 
+#include <exception>
+
 #include <fmt/format.h>
 
 namespace matroute {
@@ -16,12 +18,19 @@ struct Item {
   std::optional<Formula> formula;  // where it could be read
 };
 
-// Read: whole rows with all members of their series, until the batch is full.
-bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<Item>& batch, ScreenSummary& summary) {
+// Read: whole rows with all members of their series, until the batch is full. False at the end of the input, and where
+// it breaks off, which is kept for later: the rows before it are still to be answered.
+bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<Item>& batch, ScreenSummary& summary,
+                std::exception_ptr& break_off) {
   batch.clear();
   TargetRow row;
   while (batch.size() < options.batch_size) {
-    if (!source.next(row)) return false;
+    try {
+      if (!source.next(row)) return false;
+    } catch (const Error&) {
+      break_off = std::current_exception();
+      return false;
+    }
     ++summary.rows;
     for (const Variables& variables : members_for({&row.formula, 1}, options.series)) {
       TargetResult& result =
@@ -113,8 +122,9 @@ ScreenSummary screen(TargetSource& source, const RouteSearch& search, const Scre
                      const std::function<void(const Answer&)>& write) {
   ScreenSummary summary;
   std::vector<Item> batch;
+  std::exception_ptr break_off;
   for (bool more = true; more && !summary.stopped;) {
-    more = read_batch(source, options, batch, summary);
+    more = read_batch(source, options, batch, summary, break_off);
     parse_batch(batch);
     search_batch(search, batch);
     for (const Item& item : batch) {
@@ -124,6 +134,7 @@ ScreenSummary screen(TargetSource& source, const RouteSearch& search, const Scre
     options.on_progress(summary);
     summary.stopped = more && options.stop();
   }
+  if (break_off) std::rethrow_exception(break_off);
   return summary;
 }
 

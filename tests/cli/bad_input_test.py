@@ -1,4 +1,5 @@
 """Bad input of every kind: a message, the right exit code, and nothing lost."""
+import gzip
 import json
 import os
 import unittest
@@ -48,6 +49,20 @@ class BadFiles(CliTest):
     def test_damaged_compression(self):
         self.write("cut.txt.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x01")
         self.expect_everywhere("cut.txt.gz", "cut.txt.gz")
+
+    def test_input_that_breaks_off(self):
+        whole = gzip.compress(b"BaTiO3\n" * 3 + os.urandom(100_000).hex().encode() + b"\n")
+        self.write("cut.txt.gz", whole[:20_000])
+        text = self.expect(INPUT, "3 targets before it", "predict", "-i", "cut.txt.gz", "--format", "jsonl")
+        self.assertEqual(len(rows(text)), 3)
+        self.expect(INPUT, "kept in routes.h5.parts", "predict", "-i", "cut.txt.gz", "-o", "routes.h5")
+        self.expect(0, "3 targets", "merge", "routes.h5.parts/000000.h5", "-o", "rescued.h5")
+
+    def test_no_record(self):
+        self.write("empty.json", "[]")
+        self.write("broken.json", '{"formula":')
+        for name in ("empty.json", "broken.json"):
+            self.expect_everywhere("holds no record", name)
 
     def test_results_file_as_text(self):
         self.run_program("predict", "BaTiO3", "-o", "routes.h5")
@@ -164,6 +179,7 @@ class Outputs(CliTest):
         for length in (len(whole) // 2, len(whole) - 1, 100, 7, 0):
             self.write("cut.h5", whole[:length])
             self.expect(INPUT, "cut.h5", "export", "cut.h5")
+            self.assertNotIn(b"eof", self.run_program("export", "cut.h5").stderr)
 
     def test_foreign_input_of_export(self):
         self.write("notes.h5", "hello")

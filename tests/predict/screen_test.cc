@@ -102,6 +102,30 @@ TEST(Screen, ABrokenRowIsARow) {
   EXPECT_EQ(out.summary.usable(), 0U);
 }
 
+TEST(Screen, WhatStandsBeforeABreakIsAnswered) {
+  class Breaking : public TargetSource {
+   public:
+    bool next(TargetRow& row) override {
+      if (next_ == 3) throw Error(ErrorKind::kInput, "cut off");
+      row = {.row = next_++, .id = "", .formula = "BaTiO3", .error = ""};
+      return true;
+    }
+    std::string name() const override { return "breaking"; }
+    std::string sha256() const override { return ""; }
+
+   private:
+    std::uint64_t next_ = 0;
+  };
+  Breaking source;
+  const FixedRanker ranker(kSets);
+  const RouteSearch search(ranker, RouteSearchOptions{});
+  ScreenOptions options;
+  options.batch_size = 2;
+  std::size_t answered = 0;
+  EXPECT_THROW(screen(source, search, options, [&](const Answer&) { ++answered; }), Error);
+  EXPECT_EQ(answered, 3U);
+}
+
 TEST(Screen, ATargetThatFailsDoesNotCostTheOthersTheirRoutes) {
   const Screened out = screened({"BaTiO3", "UO2", "BaTiO3"}, {}, Element::U);
   ASSERT_EQ(out.results.size(), 3U);
