@@ -138,10 +138,16 @@ Rational read_number(FormulaCursor& cursor) {
   const std::string_view text = number_text(cursor);
   const auto value = parse_rational(text);
   if (!value) {
+    const std::string_view shown = text.substr(0, 24);
+    const std::size_t slash = text.find('/');
     const bool points = std::ranges::count(text, '.') > 1 || text == ".";
-    cursor.fail(points ? fmt::format("'{}' is no number; between parts write · instead of a point", text)
-                       : fmt::format("the number '{}' is too large or too long to be kept exactly", text.substr(0, 24)),
-                cursor.at);
+    if (points)
+      cursor.fail(fmt::format("'{}' is no number; between parts write · instead of a point", shown), cursor.at);
+    if (slash != std::string_view::npos && text.find('.') < slash)
+      cursor.fail(fmt::format("'{}' is no number; a fraction has whole numbers, as in 1/3", shown), cursor.at);
+    if (slash != std::string_view::npos && text.find_first_not_of('0', slash + 1) == std::string_view::npos)
+      cursor.fail(fmt::format("'{}' is a division by 0", shown), cursor.at);
+    cursor.fail(fmt::format("the number '{}' is too large or too long to be kept exactly", shown), cursor.at);
   }
   cursor.at += text.size();
   return *value;
@@ -195,6 +201,8 @@ Amount read_subscript(FormulaCursor& cursor, std::string_view leading_multiplier
   if (amount.value.sign() < 0) {
     cursor.fail(fmt::format("the amount is negative: {}", to_fraction_text(amount.value)), place);
   }
+  if (amount.value.sign() == 0 && cursor.peek() == ',' && is_digit(cursor.peek(1)))
+    cursor.fail("unexpected ','; expected a point for decimals", cursor.at);
   if (amount.value.sign() == 0 && !amount.has_variable) cursor.fail("an amount of 0; leave the element out", place);
   return amount;
 }

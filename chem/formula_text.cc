@@ -125,11 +125,12 @@ void fold_underscores(FoldedText& folded) {
   }
 }
 
-// The start of what stands before hydrate water ending at water: a number with its points, or a variable.
+// The start of what stands before hydrate water ending at water: a number with its points and fractions, or a variable.
 std::size_t start_of_run(std::string_view text, std::size_t water) {
+  const auto in_number = [](char c) { return is_digit(c) || c == '.' || c == '/'; };
   std::size_t start = water;
   if (start > 0 && is_variable(text[start - 1])) --start;
-  while (start > 0 && (is_digit(text[start - 1]) || text[start - 1] == '.')) --start;
+  while (start > 0 && in_number(text[start - 1])) --start;
   return start;
 }
 

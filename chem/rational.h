@@ -71,7 +71,7 @@ std::string to_fraction_text(const Rational& value);
 // "0.125" where that is exact in at most 12 digits, else "1/3": the way subscripts are printed.
 std::string to_subscript_text(const Rational& value);
 
-// Reads "3", "0.25", ".5", "1/3", "-2"; empty for anything else, overflow included.
+// Reads "3", "0.25", ".5", "5.", "1/3", "-2"; empty for anything else, overflow included.
 std::optional<Rational> parse_rational(std::string_view text);
 
 }  // namespace matroute

@@ -29,6 +29,8 @@ TEST(FormulaTextTest, AFullStopBeforeWaterIsADotWithAWarning) {
   EXPECT_EQ(folded("CuSO4.5H2O"), "CuSO4·5H2O");
   EXPECT_EQ(fold_formula_text("CuSO4.5H2O").warnings.size(), 1U);
   EXPECT_EQ(folded("LiOH.H2O"), "LiOH·H2O");
+  EXPECT_EQ(folded("CaSO4.1/2H2O"), "CaSO4·1/2H2O");
+  EXPECT_EQ(folded("CaSO4.½H2O"), "CaSO4·1/2H2O");
   EXPECT_EQ(folded("Ca(NO3)2·2.5H2O"), "Ca(NO3)2·2.5H2O") << "behind a dot it is a decimal point";
   EXPECT_EQ(folded("LiNi.8Co.2O2"), "LiNi.8Co.2O2");
 }
