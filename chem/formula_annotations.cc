@@ -101,6 +101,20 @@ Percent read_percent(FormulaCursor& cursor) {
   return Percent::kNone;
 }
 
+// "5%", "1at.%": a number with its unit, whose letters would else be read as variables. Nothing is consumed where
+// no unit follows.
+Percent read_number_of_percent(FormulaCursor& cursor, Amount& amount) {
+  if (!is_digit(cursor.peek()) && cursor.peek() != '.') return Percent::kNone;
+  FormulaCursor ahead = cursor;
+  const Rational value = read_number(ahead);
+  const Percent percent = read_percent(ahead);
+  if (percent == Percent::kNone || value.sign() == 0) return Percent::kNone;
+  cursor.at = ahead.at;
+  amount.value = value;
+  amount.stated = true;
+  return percent;
+}
+
 // The charge of "Eu3+", "Ce+", "Dy3": digits in front of a sign.
 void skip_charge(FormulaCursor& cursor) {
   std::size_t past = cursor.at;
@@ -110,8 +124,12 @@ void skip_charge(FormulaCursor& cursor) {
 
 // One dopant: "Ce0.06", "5%Eu", "Eu3+", "0.02Dy3+", "xTb".
 void read_dopant(FormulaCursor& cursor) {
-  Amount amount = read_multiplier(cursor);
-  const Percent percent = read_percent(cursor);
+  Amount amount;
+  Percent percent = read_number_of_percent(cursor, amount);
+  if (!amount.stated) {
+    amount = read_multiplier(cursor);
+    percent = read_percent(cursor);
+  }
   if (cursor.peek() == '^') ++cursor.at;
   const std::string_view text = cursor.text();
   const std::size_t start = cursor.at;
@@ -125,16 +143,25 @@ void read_dopant(FormulaCursor& cursor) {
   cursor.at += length;
   if (cursor.peek() == '^') ++cursor.at;
   skip_charge(cursor);
+  if (!amount.stated) percent = read_number_of_percent(cursor, amount);
   if (!amount.stated) amount = read_subscript(cursor, {});
-  const Percent after = percent == Percent::kNone ? read_percent(cursor) : percent;
+  if (percent == Percent::kNone) percent = read_percent(cursor);
   skip_charge(cursor);
   Dopant dopant{*element, std::nullopt};
-  if (after == Percent::kWeight) cursor.formula.warnings.emplace_back("a dopant in wt% is kept without its amount");
-  if (amount.stated && after != Percent::kWeight) {
-    dopant.amount = after == Percent::kAtoms ? amount.value / Rational(100) : amount.value;
+  if (percent == Percent::kWeight) cursor.formula.warnings.emplace_back("a dopant in wt% is kept without its amount");
+  if (amount.stated && percent != Percent::kWeight) {
+    dopant.amount = percent == Percent::kAtoms ? amount.value / Rational(100) : amount.value;
   }
   if (dopant.amount && dopant.amount->sign() == 0) return;
   cursor.formula.dopants.push_back(dopant);
+}
+
+// "Ce:Y3Al5O12", as laser crystals are written: an element in front and a whole compound where dopants belong.
+void refuse_swapped_host(const FormulaCursor& cursor, std::size_t colon) {
+  const std::string_view host = cursor.text().substr(cursor.at, colon - cursor.at);
+  if (!element_from_symbol(host)) return;
+  const std::string_view compound = cursor.text().substr(colon + 1);
+  cursor.fail(fmt::format("dopants stand behind the compound, as in {}:{}", spelled(compound), host), cursor.at);
 }
 
 void strip_dopants(FormulaCursor& cursor) {
@@ -150,7 +177,9 @@ void strip_dopants(FormulaCursor& cursor) {
     constexpr std::string_view kSeparators = ",/+&:;";
     if (kSeparators.find(dopants.peek()) != std::string_view::npos) {
       ++dopants.at;
-    } else if (!is_upper(dopants.peek())) {
+    } else if (is_upper(dopants.peek())) {
+      refuse_swapped_host(cursor, colon);
+    } else {
       dopants.fail("expected ',' and another dopant, or the end", dopants.at);
     }
   }

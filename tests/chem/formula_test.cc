@@ -102,6 +102,12 @@ TEST(FormulaTest, DopantsHaveTheirAmounts) {
   const auto dopants = [](std::string_view text) { return parse_formula_or_throw(text).dopants; };
   EXPECT_EQ(dopants("Y2O3:5%Eu").at(0).amount, Rational(1, 20));
   EXPECT_EQ(dopants("Y2O3:5%Eu").at(0).element, Element::Eu);
+  for (const char* text : {"Y2O3:5mol%Eu", "Y2O3: 5 at.% Eu3+", "Y2O3:Eu5%", "Y2O3:Eu 5 mol%", "Y2O3:Eu3+ 5%"}) {
+    EXPECT_EQ(dopants(text).at(0).element, Element::Eu) << text;
+    EXPECT_EQ(dopants(text).at(0).amount, Rational(1, 20)) << text;
+  }
+  EXPECT_FALSE(dopants("Y2O3:5wt%Eu").at(0).amount);
+  EXPECT_EQ(parse_formula_or_throw("Y2O3:5wt%Eu").warnings.size(), 1U);
   EXPECT_EQ(dopants("Y3Al5O12:Ce0.06").at(0).amount, Rational(3, 50));
   EXPECT_FALSE(dopants("Y3Al5O12:Ce").at(0).amount);
   EXPECT_EQ(dopants("SrAl2O4:Eu2+,Dy3+").size(), 2U);
