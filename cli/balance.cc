@@ -99,7 +99,8 @@ Command balance_command() {
               },
           .examples =
               "  matroute balance LiCoO2 --precursors Li2CO3,Co3O4\n"
-              "  matroute balance LiFePO4 --precursors 'FeC2O4·2H2O,Li2CO3,NH4H2PO4' --atmosphere inert\n"
+              "  matroute balance LiFePO4 --precursors 'FeC2O4·2H2O,Li2CO3,NH4H2PO4' \\\n"
+              "    --atmosphere inert\n"
               "  matroute balance -i reactions.csv --format json\n",
           .run = [options](const Context& context) { return run_balance(*options, context); }};
 }

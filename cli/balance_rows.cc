@@ -79,7 +79,7 @@ struct Item {
 bool read_formula(const std::string& text, Item& item, Formula& formula) {
   auto parsed = parse_formula(text, item.variables);
   if (!parsed) {
-    item.message = fmt::format("{}: {}", text, parsed.error().message);
+    item.message = text.empty() ? "an entry is empty" : fmt::format("{}: {}", text, parsed.error().message);
     return false;
   }
   formula = std::move(parsed).value();

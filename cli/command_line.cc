@@ -36,6 +36,12 @@ CLI::Validator range_check(std::pair<double, double> range) {
       "", "range");
 }
 
+// An unset variable of a shell must not switch a flag off: --stock "$SHELF".
+CLI::Validator empty_check() {
+  return CLI::Validator([](std::string& text) { return text.empty() ? "the value is empty" : std::string(); }, "",
+                        "empty");
+}
+
 CLI::Option* add_field(CLI::App& app, const Flag& flag) {
   if (const auto* on = std::get_if<bool*>(&flag.field)) return app.add_flag(flag.names, **on, flag.help);
   if (const auto* number = std::get_if<int*>(&flag.field)) return app.add_option(flag.names, **number);
@@ -58,6 +64,7 @@ void bind_flags(CLI::App& app, const std::vector<Flag>& flags) {
     CLI::Option* option = add_field(app, flag);
     if (!flag.choices.empty()) option->check(choice_check(flag.choices));
     if (flag.range) option->check(range_check(*flag.range));
+    if (std::holds_alternative<std::string*>(flag.field)) option->check(empty_check());
     if (flag.required) option->required();
   }
 }
@@ -145,7 +152,10 @@ std::string wanted_help(const std::vector<Command>& commands, const std::vector<
 std::string parse_message(const CLI::ParseError& error) {
   std::string message = error.what();
   const std::size_t colon = message.find(": ");
-  if (error.get_name() == "ArgumentMismatch") return message.substr(0, colon) + " needs a value";
+  if (error.get_name() == "ArgumentMismatch") {
+    const bool repeated = message.find("At Most") != std::string::npos;
+    return message.substr(0, colon) + (repeated ? " is given more than once" : " needs a value");
+  }
   if (error.get_name() == "ConversionError" && colon != std::string::npos) {
     return message.substr(colon + 2) + " is no number that fits";
   }

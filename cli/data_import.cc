@@ -122,8 +122,8 @@ Command data_import_command() {
   return {.name = "data import",
           .summary = "Make a corpus of text-mined releases and own recipes",
           .synopsis =
-              "FILE... -o C.h5 [--years FILE.csv] [--map FIELD=COLUMN]...\n"
-              "[--method M] [--quarantine FILE] [--overwrite]",
+              "FILE... -o C.h5 [--years FILE.csv]\n"
+              "       [--map FIELD=COLUMN]... [--method M] [--quarantine FILE] [--overwrite]",
           .flags = {{.names = "files",
                      .field = &options->files,
                      .help = "releases (JSON) and tables (CSV, TSV, JSON lines, JSON list), also .gz and .xz",

@@ -61,7 +61,7 @@ Command data_split_command() {
   const std::vector<std::string> kinds(kSplitByNames.begin(), kSplitByNames.end());
   return {.name = "data split",
           .summary = "Split a corpus into train, valid and test that share no paper",
-          .synopsis = "C.h5 --by random|target|system|year [--cut NUMBERS] [--seed N]",
+          .synopsis = "C.h5 --by random|target|system|year\n       [--cut NUMBERS] [--seed N]",
           .flags = {{.names = "corpus",
                      .field = &options->corpus,
                      .help = "corpus; the split is stored in it",

@@ -95,7 +95,7 @@ Command evaluate_command() {
           },
       .examples =
           "  matroute evaluate corpus.h5 --model my-model\n"
-          "  matroute evaluate corpus.h5 --part valid --method recorded --format json > scores.json\n",
+          "  matroute evaluate corpus.h5 --part valid --format json > scores.json\n",
       .run = [options](const Context& context) { return run_evaluate(*options, context); }};
 }
 

@@ -197,7 +197,7 @@ Command parse_command() {
                    .choices = {"table", "json", "jsonl"}});
   return {.name = "parse",
           .summary = "Show what formulas are read as, or where and why they cannot be read",
-          .synopsis = "[FORMULA...] [-i FILE] [--var NAME=VALUES]... [--format FORMAT]",
+          .synopsis = "[FORMULA...] [-i FILE] [OPTIONS]",
           .flags = std::move(flags),
           .examples =
               "  matroute parse 'LiNi1/3Mn1/3Co1/3O2' 'CuSO4·5H2O' 'Y3Al5O12:Ce0.06'\n"

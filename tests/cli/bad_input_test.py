@@ -121,6 +121,9 @@ class BadOptions(CliTest):
                                ("did you mean csv", ["predict", "BaTiO3", "--format", "cvs"]),
                                ("is not in 1 to 1000", ["predict", "BaTiO3", "-k", "0"]),
                                ("needs a value", ["predict", "BaTiO3", "-k"]),
+                               ("more than once", ["predict", "BaTiO3", "-k", "1", "-k", "2"]),
+                               ("--stock: the value is empty", ["predict", "BaTiO3", "--stock", ""]),
+                               ("--output: the value is empty", ["predict", "BaTiO3", "-o", ""]),
                                ("unknown device", ["predict", "BaTiO3", "--device", "abacus"]),
                                ("which command of data?", ["data"]),
                                ("--formula-column", ["predict", "BaTiO3", "--formula-column", "a"]),
@@ -158,6 +161,7 @@ class BadOptions(CliTest):
         text = self.expect(CHECK, "no precursor supplies Co", "balance", "LiCoO2", "--precursors", "Li2CO3")
         self.assertEqual(json.loads(text)["status"], "unbalanced")
         self.expect(INPUT, "Xy", "balance", "LiCoO2", "--precursors", "Li2CO3,Xy")
+        self.expect(INPUT, "an entry is empty", "balance", "LiCoO2", "--precursors", "Li2CO3,,Co3O4")
 
 
 class Outputs(CliTest):

@@ -34,7 +34,7 @@ class Help(CliTest):
             with self.subTest(command=" ".join(words)):
                 text = help_of(words)
                 self.assertEqual(text, file_of(words).read_text(encoding="utf-8"))
-                self.assertLessEqual(max(map(len, text.splitlines())), 100)
+                self.assertLessEqual(max(map(len, text.splitlines())), 80)
 
     def test_examples_everywhere(self):
         for words in commands():
