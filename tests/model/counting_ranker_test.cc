@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <omp.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/model/small_model.h"
@@ -64,6 +65,26 @@ TEST(CountingRanker, MixesMethodsAndNamesTheLikelier) {
   EXPECT_THAT(rank("BaTiO3", other).message, testing::HasSubstr("no other recipes"));
 }
 
+TEST(CountingRanker, TheMixtureFollowsTheFormula) {
+  // P(solid-state | target): 8 of 10 recipes in this context hold Ba, and as many Ti; 9 of 11 recipes in all.
+  const double in_context = (8 + 5 * 9.0 / 11) / 15;
+  const double solid = (8 + 5 * in_context) / 15;
+  Constraints sol_gel;
+  sol_gel.method = Method::kSolGel;
+  const RankedSets any = rank("BaTiO3");
+  const RankedSets first = rank("BaTiO3", solid_state());
+  const RankedSets second = rank("BaTiO3", sol_gel);
+  const auto score = [](const RankedSets& ranked, const std::string& set) {
+    const auto names = texts(ranked);
+    return ranked.sets.at(static_cast<std::size_t>(std::ranges::find(names, set) - names.begin())).log_score;
+  };
+  for (const std::string& set : texts(any)) {
+    EXPECT_NEAR(std::exp(score(any, set)),
+                solid * std::exp(score(first, set)) + (1 - solid) * std::exp(score(second, set)), 1e-9)
+        << set;
+  }
+}
+
 TEST(CountingRanker, AnyMethodReachesTheSetsOfAll) {
   const RankedSets any = rank("BaTiO3");
   double sum = 0.0;
@@ -116,6 +137,22 @@ TEST(CountingRanker, RequiredPrecursorsAreInEverySetInTheFormGiven) {
   }
 }
 
+TEST(CountingRanker, APrecursorRequiredTwiceIsUsedOnceAndAStockPrintsIt) {
+  Constraints constraints;
+  constraints.required_precursors = {make_material("BaCO3"), make_material("BaCO3")};
+  EXPECT_EQ(texts(rank("BaTiO3", constraints))[0], "TiO2 + BaCO3");
+  constraints.required_precursors = {make_material("TiO2")};
+  constraints.stock = {make_material("Ti2O4"), make_material("BaCO3")};
+  EXPECT_EQ(texts(rank("BaTiO3", constraints)), std::vector<std::string>{"Ti2O4 + BaCO3"});
+}
+
+TEST(CountingRanker, WhatIsForbiddenInAStockIsNotUsedThoughTheModelDoesNotKnowIt) {
+  Constraints constraints;
+  constraints.stock = {make_material("TiO2"), make_material("Ba(NO3)2"), make_material("BaCO3")};
+  constraints.forbidden_precursors = {make_material("Ba(NO3)2").key};
+  EXPECT_EQ(texts(rank("BaTiO3", constraints)), std::vector<std::string>{"TiO2 + BaCO3"});
+}
+
 TEST(CountingRanker, ContradictionsAreNamed) {
   Constraints constraints;
   constraints.required_precursors = {make_material("BaCO3")};
@@ -128,7 +165,7 @@ TEST(CountingRanker, ContradictionsAreNamed) {
 
 TEST(CountingRanker, AStockIsAllThereIsAndPrintsItsOwnForms) {
   Constraints constraints;
-  constraints.stock = {make_material("Ti2O4"), make_material("Ba(NO3)2"), make_material("BaCl2·2H2O"),
+  constraints.stock = {make_material("Ti2O4"), make_material("BaCl2·2H2O"), make_material("Ba(NO3)2"),
                        make_material("BaCO3")};
   const RankedSets ranked = rank("BaTiO3", constraints);
   const auto found = texts(ranked);

@@ -99,6 +99,16 @@ TEST(RouteSearch, WidensOnlyWhereRoutesAreMissing) {
   EXPECT_EQ(answers[1].left_out.size(), 8U);
 }
 
+TEST(RouteSearch, ConfidenceIsTheSumOfProbabilitiesAndAtMostOne) {
+  const ListRanker ranker(std::vector<std::string>(12, "BaCO3"));  // 0.1 each
+  const std::vector<Formula> targets = {parse_formula_or_throw("BaO")};
+  RouteSearchOptions options;
+  options.routes = 3;
+  EXPECT_NEAR(RouteSearch(ranker, options).search(targets)[0].confidence, 0.3, 1e-6);
+  options.routes = 12;
+  EXPECT_EQ(RouteSearch(ranker, options).search(targets)[0].confidence, 1.0);
+}
+
 TEST(RouteSearch, MessageOfTheRankerComesThrough) {
   EXPECT_THAT(search("BaPuO3").message, testing::HasSubstr("Pu"));
   EXPECT_TRUE(search("BaPuO3").out_of_domain);

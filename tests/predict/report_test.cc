@@ -117,8 +117,11 @@ TEST(Report, CsvRowsAllHaveTheColumnsOfTheHeader) {
 }
 
 TEST(Report, MarkdownEscapesWhatWouldBeMarkup) {
-  const std::string text = text_of(ReportFormat::kMarkdown, {answered(), refused()});
+  TargetResult warned = answered();
+  warned.warnings = {"a|b"};
+  const std::string text = text_of(ReportFormat::kMarkdown, {warned, refused()});
   EXPECT_THAT(text, HasSubstr("## X\\|y"));
+  EXPECT_THAT(text, HasSubstr("- a\\|b\n"));
   EXPECT_THAT(text, HasSubstr("| 1 | 10.0 % | solid-state | 1/2 Li2CO3 + 1/3 Co3O4 + 1/12 O2 -> LiCoO2 + 1/2 CO2 |"));
 }
 
@@ -136,6 +139,16 @@ TEST(Report, TableFitsItsWidthAndIsSafeOnATerminal) {
     EXPECT_THAT(text, HasSubstr("36.95 g Li2CO3, 80.27 g Co3O4"));
     EXPECT_THAT(text, HasSubstr("not modelled yet"));
   }
+}
+
+TEST(Report, OutOfDomainIsSaid) {
+  TargetResult result = answered();
+  result.input_id = "";
+  EXPECT_THAT(text_of(ReportFormat::kTable, {result}), Not(HasSubstr("unlike what the model was trained on")));
+  result.out_of_domain = true;
+  EXPECT_THAT(text_of(ReportFormat::kTable, {result}), HasSubstr("unlike what the model was trained on"));
+  EXPECT_THAT(text_of(ReportFormat::kCsv, {result}), HasSubstr("4,,LiCoO2,LiCoO2,,ok,,,0.5,1,1,0.1,"));
+  EXPECT_THAT(text_of(ReportFormat::kJsonl, {result}), HasSubstr(R"("out_of_domain":true)"));
 }
 
 TEST(Report, TheTableAloneExplains) {

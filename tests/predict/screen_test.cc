@@ -52,6 +52,7 @@ TEST(Screen, RanksBalancesAndKeepsTheOrder) {
   EXPECT_EQ(out.results[0].formula, "BaTiO3");
   ASSERT_EQ(out.results[0].routes.size(), 2U);
   EXPECT_EQ(out.results[0].routes[0].equation, "BaCO3 + TiO2 -> BaTiO3 + CO2");
+  EXPECT_FLOAT_EQ(out.results[0].confidence, 0.75F);
   EXPECT_EQ(out.results[1].status, Status::kBadFormula);
   EXPECT_EQ(out.results[1].formula_input, "Xy");
   EXPECT_EQ(out.results[1].formula, "");
@@ -89,6 +90,12 @@ TEST(Screen, MembersOfASeriesShareTheirRow) {
   EXPECT_EQ(out.results[2].formula, "Ba0.8TiO2.8");
   EXPECT_EQ(out.summary.rows, 1U);
   EXPECT_EQ(out.summary.targets, 3U);
+}
+
+TEST(Screen, WarningsOfTheFormulaComeThrough) {
+  const Screened out = screened({"Ba TiO3"});
+  ASSERT_EQ(out.results[0].status, Status::kOk);
+  EXPECT_THAT(out.results[0].warnings, ElementsAre(HasSubstr("space")));
 }
 
 TEST(Screen, ABrokenRowIsARow) {

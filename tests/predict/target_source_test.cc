@@ -45,6 +45,7 @@ TEST(TargetSource, ColumnsByNameAndByDefault) {
   EXPECT_EQ(by_name[0].formula, "LiCoO2");
   EXPECT_EQ(by_name[0].id, "BaTiO3");
   EXPECT_NE(by_name[1].error, "") << "the second row is too short";
+  EXPECT_EQ(all_of(*targets_from_file(path, {.formula = "id", .id = ""}))[0].id, "") << "a formula is no id";
 }
 
 TEST(TargetSource, MissingFilesAndColumnsAreErrors) {

@@ -33,6 +33,8 @@ Corpus small_corpus() {
                     recipe("BaZrO3", {"Ba(NO3)2", "ZrO(NO3)2·xH2O"}, Method::kSolGel, 0.5F),
                     recipe("Ba?", {"BaO"}),
                     recipe("BaO2", {"O2"})};
+  corpus.recipes[2].year = 2004;
+  corpus.recipes[3].year.reset();
   return corpus;
 }
 
@@ -52,6 +54,7 @@ TEST(TrainCounting, CountsWhatCanBeReadAndSaysHowMany) {
   EXPECT_EQ(model.info.training.recipes, 4U);
   EXPECT_EQ(model.skipped, 2U);  // an unreadable target, and nothing but a common gas
   EXPECT_EQ(model.info.training.first_year, 2001);
+  EXPECT_EQ(model.info.training.last_year, 2004);
   EXPECT_EQ(model.info.vocabulary.front(), "TiO2");  // the commonest
   EXPECT_THAT(model.info.vocabulary, testing::Contains("ZrO(NO3)2"));
   EXPECT_THAT(model.info.vocabulary, testing::Not(testing::Contains("CO2")));
