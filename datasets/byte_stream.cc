@@ -63,7 +63,7 @@ class GzipDecoder : public ByteStream {
     if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR) {
       fail(file_.name(), "the gzip data is damaged (" + std::string(stream_.msg ? stream_.msg : "zlib error") + ")");
     }
-    output_full_ = stream_.avail_out == 0;
+    output_full_ = stream_.avail_out == 0 && code != Z_STREAM_END;
     return buffer_.size() - stream_.avail_out;
   }
 

@@ -63,6 +63,19 @@ TEST(TextSource, CompressesBeyondOneBlock) {
   EXPECT_EQ(all_of(dir.path("c")), text);
 }
 
+TEST(TextSource, EndsWithAFullBlock) {
+  const TempDir dir;
+  for (const std::size_t size : {std::size_t{1} << 18, std::size_t{1} << 19}) {
+    const std::string text(size, 'a');
+    write(dir.path("a"), gzip(text));
+    write(dir.path("b"), gzip(text) + gzip("tail"));
+    write(dir.path("c"), xz(text));
+    EXPECT_EQ(all_of(dir.path("a")).size(), size);
+    EXPECT_EQ(all_of(dir.path("b")).size(), size + 4);
+    EXPECT_EQ(all_of(dir.path("c")).size(), size);
+  }
+}
+
 TEST(TextSource, LinesOfEitherKind) {
   const TempDir dir;
   write(dir.path("a"),
