@@ -252,6 +252,7 @@ std::string mend_precursor(std::string_view given, MendingCounts& counts) {
   apply(Mending::kPunctuation, without_punctuation);
   apply(Mending::kPurity, without_purity);
   apply(Mending::kWater, with_plain_water);
+  apply(Mending::kName, with_known_name);  // before "SiO20.59H2O" is cut at its full stop
   apply(Mending::kJoiner, with_one_joiner);
   apply(Mending::kUnknownWater, with_one_unknown);
   apply(Mending::kName, with_known_name);

@@ -43,6 +43,9 @@ TEST(Mending, CommonSlips) {
       {"Mn(CH3COO)7·4H2O", "Mn(CH3COO)2·4H2O", {Mending::kName}},
       {"Fe(NO3)2·9H2O", "Fe(NO3)3·9H2O", {Mending::kName}},
       {"NH4-H2PO4", "NH4H2PO4", {Mending::kName}},
+      {"SiO20.59H2O", "SiO2·0.59H2O", {Mending::kName}},
+      {"Al(OH)30.949H2O", "Al(OH)3·0.949H2O", {Mending::kName}},
+      {"Mn(ac)2.4H2O", "Mn(CH3COO)2·4H2O", {Mending::kJoiner, Mending::kName}},
   };
   for (const Case& c : cases) {
     MendingCounts counts{};
