@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 
 #include "chem/formula.h"
 
@@ -77,6 +79,16 @@ std::string normalised_doi(std::string_view text) {
     if (doi.starts_with(prefix)) return doi.substr(prefix.size());
   }
   return doi;
+}
+
+std::optional<int> year_of(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  text.remove_prefix(first);
+  text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+  double number = 0.0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (code != std::errc() || end != text.data() + text.size() || number != std::floor(number)) return std::nullopt;
+  return number >= 1500 && number <= 2200 ? std::optional(static_cast<int>(number)) : std::nullopt;
 }
 
 StepType step_type_of(std::string_view words) {

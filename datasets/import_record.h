@@ -43,6 +43,9 @@ struct ImportedRecord {
 // DOIs are compared in lower case, without the address of the resolver in front.
 std::string normalised_doi(std::string_view text);
 
+// A whole number from 1500 to 2200, white space around it aside; empty for anything else.
+std::optional<int> year_of(std::string_view text);
+
 // By the words that a text uses: "calcined", "ball-milling"; kOther where none is known.
 StepType step_type_of(std::string_view words);
 

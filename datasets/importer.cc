@@ -82,12 +82,12 @@ class Importer {
     while (table->next(row)) {
       const InputField* doi = row.find(doi_column);
       const InputField* year = row.find(year_column);
-      const int number = doi == nullptr || year == nullptr ? 0 : std::atoi(year->value.c_str());
-      if (!row.error.empty() || number < 1500 || number > 2200) {
+      const auto number = doi == nullptr || year == nullptr ? std::nullopt : year_of(year->value);
+      if (!row.error.empty() || !number) {
         throw Error(ErrorKind::kInput, options_.years_file + ": line " + std::to_string(row.line) + ": " +
                                            (row.error.empty() ? "expected a DOI and a year" : row.error));
       }
-      years_[normalised_doi(doi->value)] = number;
+      years_[normalised_doi(doi->value)] = *number;
     }
   }
 
@@ -271,6 +271,7 @@ void write_quarantine(std::span<const Rejection> rejections, const std::filesyst
                       AtomicFile::Existing existing) {
   AtomicFile output(path, existing);
   std::ofstream file(output.temporary(), std::ios::binary);
+  if (!file) throw Error(ErrorKind::kOutput, path.string() + ": cannot be created");
   for (const Rejection& rejection : rejections) {
     const nlohmann::ordered_json line = {{"file", rejection.file},     {"record", rejection.record},
                                          {"doi", rejection.doi},       {"target", rejection.target},

@@ -179,12 +179,8 @@ bool TableRecordReader::read_method(const InputRow& row, Method method, Recipe& 
 bool TableRecordReader::read_year(const InputRow& row, Recipe& recipe, ImportedRecord& result) const {
   const InputField* given = field(row, "year");
   if (given == nullptr || trimmed(given->value).empty()) return true;
-  const auto year = number_of(trimmed(given->value));
-  if (!year || *year != std::floor(*year) || *year < 1500 || *year > 2200) {
-    return reject(result, recipe, "year not readable", given->value);
-  }
-  recipe.year = static_cast<int>(*year);
-  return true;
+  recipe.year = year_of(given->value);
+  return recipe.year || reject(result, recipe, "year not readable", given->value);
 }
 
 bool TableRecordReader::read_precursors(const InputRow& row, Recipe& recipe, ImportedRecord& result) {

@@ -180,6 +180,10 @@ TEST_F(ImporterTest, YearsAreJoinedByDoi) {
   const auto result = import("a.json", release({record({"BaTiO3"}, {"BaCO3", "TiO2"})}), options);
   EXPECT_EQ(result.corpus.recipes[0].year, 2009);
   EXPECT_EQ(result.report.without_year, 0U);
+  for (const char* year : {"", "2009?", "2009.5", "20O9", "1066"}) {
+    std::ofstream(dir_.path("years.csv")) << "doi,year\n10.1/a," << year << "\n";
+    EXPECT_THROW(import("a.json", release({record({"BaTiO3"}, {"BaCO3", "TiO2"})}), options), Error) << year;
+  }
 }
 
 TEST_F(ImporterTest, FilesAndOptionsThatCannotWork) {
@@ -226,6 +230,12 @@ TEST_F(ImporterTest, TheQuarantineListingIsOneObjectALine) {
             "{\"file\":\"a.json\",\"record\":0,\"doi\":\"10.1/a\",\"target\":\"Nb-0.6O2\","
             "\"reason\":\"negative amount\",\"detail\":\"Nb-0.6O2\"}");
   EXPECT_THROW(write_quarantine({}, dir_.path("q.jsonl"), AtomicFile::Existing::kRefuse), Error);
+  try {
+    write_quarantine({}, "/proc/q.jsonl", AtomicFile::Existing::kRefuse);
+    ADD_FAILURE() << "written";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kOutput) << error.what();
+  }
 }
 
 }  // namespace
