@@ -12,8 +12,13 @@
 namespace matroute {
 namespace {
 
-void add_fault(CorpusValidation& result, std::string fault) {
-  if (result.faults.size() < CorpusValidation::kMaxFaults) result.faults.push_back(std::move(fault));
+void add_fault(CorpusValidation& result, std::string fault) { result.faults.push_back(std::move(fault)); }
+
+void shorten(std::vector<std::string>& faults) {
+  if (faults.size() <= CorpusValidation::kMaxFaults) return;
+  const std::size_t more = faults.size() - CorpusValidation::kMaxFaults;
+  faults.resize(CorpusValidation::kMaxFaults);
+  faults.push_back(fmt::format("{} more", more));
 }
 
 void check_labels(const H5File& file, CorpusValidation& result) {
@@ -68,6 +73,7 @@ CorpusValidation validate_corpus(const std::filesystem::path& path) {
   } catch (const Error& error) {
     add_fault(result, error.what());
   }
+  shorten(result.faults);
   return result;
 }
 

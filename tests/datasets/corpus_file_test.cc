@@ -9,6 +9,7 @@
 #include "chem/error.h"
 #include "datasets/hdf5_util.h"
 #include "datasets/split.h"
+#include "tests/datasets/hdf5_tamper.h"
 #include "tests/datasets/sample_corpus.h"
 #include "tests/datasets/temp_dir.h"
 
@@ -118,6 +119,19 @@ TEST(CorpusFile, DamageNeverEscapes) {
   for (std::size_t cut = 0; cut < whole.size(); cut += whole.size() / 40) {
     std::ofstream(dir.path("cut.h5"), std::ios::binary) << whole.substr(0, cut);
     EXPECT_EQ(kind_of([&] { read_corpus(dir.path("cut.h5")); }), ErrorKind::kInput) << cut;
+  }
+}
+
+TEST(CorpusFile, ColumnsOfAnotherLengthAreInputErrors) {
+  const TempDir dir;
+  write_corpus(full_corpus(), dir.path("c.h5"));
+  for (const char* name :
+       {"recipes/doi_ptr", "recipes/method", "recipes/year", "recipes/weight", "recipes/precursor_ptr",
+        "recipes/step_ptr", "steps/temperature", "steps/time", "steps/atmosphere_ptr", "splits/options_ptr",
+        "splits/part_0", "quarantine/count", "mendings/count", "sources/sha256_ptr", "sources/records"}) {
+    std::filesystem::copy_file(dir.path("c.h5"), dir.path("bad.h5"), std::filesystem::copy_options::overwrite_existing);
+    resize_dataset(dir.path("bad.h5"), name, 4);
+    EXPECT_EQ(kind_of([&] { read_corpus(dir.path("bad.h5")); }), ErrorKind::kInput) << name;
   }
 }
 

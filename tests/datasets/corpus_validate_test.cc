@@ -7,6 +7,7 @@
 
 #include "chem/error.h"
 #include "datasets/corpus_file.h"
+#include "tests/datasets/hdf5_tamper.h"
 #include "tests/datasets/sample_corpus.h"
 #include "tests/datasets/temp_dir.h"
 
@@ -31,6 +32,27 @@ TEST(CorpusValidate, LeaksAndUnreadableFormulasAreFaults) {
   const CorpusValidation result = validate_corpus(dir.path("c.h5"));
   EXPECT_EQ(result.faults.size(), 2U);
   EXPECT_EQ(result.warnings.size(), 1U);
+}
+
+TEST(CorpusValidate, EveryDatasetIsLabelled) {
+  for (const char* attribute : {"units", "description"}) {
+    const TempDir dir;
+    write_corpus(entangled_corpus(), dir.path("c.h5"));
+    remove_attribute(dir.path("c.h5"), "recipes/weight", attribute);
+    const CorpusValidation result = validate_corpus(dir.path("c.h5"));
+    ASSERT_EQ(result.faults.size(), 1U);
+    EXPECT_NE(result.faults[0].find(attribute), std::string::npos) << result.faults[0];
+  }
+}
+
+TEST(CorpusValidate, ManyFaultsAreCounted) {
+  const TempDir dir;
+  Corpus corpus;
+  for (int i = 0; i < 50; ++i) corpus.recipes.push_back(sample_recipe("Qq7", {"TiO2"}, "", 2001));
+  write_corpus(corpus, dir.path("c.h5"));
+  const CorpusValidation result = validate_corpus(dir.path("c.h5"));
+  EXPECT_EQ(result.faults.size(), CorpusValidation::kMaxFaults + 1);
+  EXPECT_EQ(result.faults.back(), "30 more");
 }
 
 TEST(CorpusValidate, AForeignFileIsAnInputError) {

@@ -89,6 +89,10 @@ void replace_attribute(const std::filesystem::path& path, const std::string& nam
   Opened(path, "").replace_attribute(name, type.id(), type.id(), value.c_str());
 }
 
+void remove_attribute(const std::filesystem::path& path, const std::string& dataset, const std::string& name) {
+  require(H5Adelete(Opened(path, dataset).dataset(), name.c_str()) >= 0);
+}
+
 void damage_chunk(const std::filesystem::path& path, const std::string& dataset) {
   haddr_t address = HADDR_UNDEF;
   hsize_t size = 0;

@@ -16,6 +16,7 @@ void remove_dataset(const std::filesystem::path& path, const std::string& datase
 void resize_dataset(const std::filesystem::path& path, const std::string& dataset, std::uint64_t rows);
 void replace_attribute(const std::filesystem::path& path, const std::string& name, std::int64_t value);
 void replace_attribute(const std::filesystem::path& path, const std::string& name, const std::string& value);
+void remove_attribute(const std::filesystem::path& path, const std::string& dataset, const std::string& name);
 // Overwrites a byte of the first chunk as it is stored, so that it cannot be inflated.
 void damage_chunk(const std::filesystem::path& path, const std::string& dataset);
 
