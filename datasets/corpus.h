@@ -52,8 +52,9 @@ struct Corpus {
 // name (a default), else Error (usage). Throws Error (usage) too where the name is no part or the part is empty.
 std::vector<std::size_t> select_part(const Corpus& corpus, std::string_view part, bool asked_for);
 
-// Throws Error (input) that names the first fault: text that is no UTF-8 or empty, a weight outside 0 to 1, a year
-// outside 1500 to 2200, a split of the wrong length. where is put before the message.
+// Throws Error (input) that names the first fault: an empty target or precursor, a weight outside 0 to 1, a year
+// outside 1500 to 2200, a DOI in capitals, a step's number that is not finite, a split of the wrong length. where is
+// put before the message.
 void check_corpus(const Corpus& corpus, std::string_view where);
 
 }  // namespace matroute

@@ -26,7 +26,7 @@ struct SplitOptions {
 // elements; those that share a target as one) are drawn; then each paper stays in the part that holds most of its
 // recipes, and its recipes elsewhere are left out (part none), so that nothing is shared. year: by year of publication;
 // a paper with several years goes by the same rule, and a recipe without a year is in no part. Throws Error (usage)
-// where the cut makes no sense or a part of a share above 0 would be empty.
+// where the cut makes no sense or train or valid would be empty; test may be.
 Split make_split(const Corpus& corpus, const SplitOptions& options);
 
 // What occurs on both sides.
