@@ -40,6 +40,12 @@ void suggest_spelling(FormulaError& error, std::string_view text) {
   if (!spelling.empty()) error.message += fmt::format("; did you mean {}?", spelling);
 }
 
+std::string_view without_outer_blanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
+  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
+}
+
 }  // namespace
 
 Composition Formula::anhydrous() const {
@@ -59,7 +65,7 @@ Result<Formula, FormulaError> parse_formula(std::string_view text, const Variabl
     return FormulaError{fmt::format("'{}' is an acronym; write the formula, such as {}", text, meaning), 0};
   }
   Formula formula;
-  formula.text = text;
+  formula.text = without_outer_blanks(text);
   try {
     FoldedText folded = fold_formula_text(text);
     formula.warnings = std::move(folded.warnings);

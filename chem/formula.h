@@ -26,7 +26,7 @@ struct Annotation {
 };
 
 struct Formula {
-  std::string text;             // verbatim, as given
+  std::string text;             // as given, without blanks around it
   Composition composition;      // of the formula as written: leading multiplier and hydrate water included
   Rational hydrate_water;       // mol H2O per formula unit, counted in composition
   bool unstated_water = false;  // "·xH2O": counted as 0

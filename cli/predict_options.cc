@@ -68,7 +68,7 @@ std::vector<Flag> search_flags(PredictOptions& options) {
        .choices = atmosphere_choices()},
       {.names = "--unbalanced",
        .field = &options.unbalanced,
-       .help = "for comparisons: return the sets as ranked, without balancing them"},
+       .help = "for comparisons, as text only: return the sets as ranked, without balancing them"},
       {.names = "--model",
        .field = &options.model,
        .help = "model folder; default: $MATROUTE_MODEL, else the one that came with the program",
@@ -108,6 +108,9 @@ void check(const PredictOptions& options) {
     throw Error(ErrorKind::kUsage,
                 "--format is for text on standard output, -o writes HDF5: give one of them, and turn "
                 "the file into text with `matroute export`");
+  }
+  if (options.unbalanced && !options.output.empty()) {
+    throw Error(ErrorKind::kUsage, "--unbalanced is for text: a results file holds balanced routes only");
   }
   if (options.overwrite && options.output.empty()) {
     throw Error(ErrorKind::kUsage, "--overwrite belongs to -o OUT.h5");

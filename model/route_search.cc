@@ -105,6 +105,7 @@ class RouteCollector {
   static std::string reason_for_none(const RankedSets& ranked, const std::vector<LeftOut>& left_out) {
     if (ranked.sets.empty()) return ranked.message;
     const LeftOut& best = left_out.front();
+    if (ranked.sets.size() == 1) return "the only set of precursors, " + best.set + ", is no route: " + best.message;
     const std::string count = std::to_string(ranked.sets.size());
     return "none of " + count + " sets of precursors balances; the likeliest, " + best.set + ": " + best.message;
   }

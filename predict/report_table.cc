@@ -72,7 +72,7 @@ class TableReport : public Report {
 
   void add_route(const Route& route, std::size_t rank, std::string& out) const {
     out += fmt::format("{:>4}  {:>7}  {}\n", rank, percent_text(route.probability), name(route.method));
-    out += wrapped_reaction(styled(route.equation, "36"));
+    if (!route.equation.empty()) out += wrapped_reaction(styled(route.equation, "36"));
     out += wrapped_text("weigh: " + amounts_text(route, Role::kPrecursor), width_, kIndent, 2);
     add_list("dopant: ", amounts_text(route, Role::kDopant), out);
     add_list("medium: ", amounts_text(route, Role::kMedium), out);

@@ -29,6 +29,11 @@ std::string lower(std::string text) {
   return text;
 }
 
+TEST(FormulaTest, TheTextLosesTheBlanksAroundIt) {
+  EXPECT_EQ(parse_formula_or_throw(" TiO2\t").text, "TiO2");
+  EXPECT_EQ(parse_formula_or_throw("Ba TiO3").text, "Ba TiO3");
+}
+
 TEST(FormulaTest, TheTableOfGoodFormulas) {
   const auto rows = read_test_table("formulas.csv");
   ASSERT_GE(rows.size(), 190U);
@@ -37,7 +42,7 @@ TEST(FormulaTest, TheTableOfGoodFormulas) {
     ASSERT_TRUE(formula) << row.at("text") << ": " << formula.error().message;
     EXPECT_EQ(formula->composition, composition_of(row.at("expected")))
         << row.at("text") << ": " << to_text(formula->composition);
-    EXPECT_EQ(formula->text, row.at("text"));
+    EXPECT_NE(row.at("text").find(formula->text), std::string::npos) << row.at("text");
     expect_round_trip(formula->composition, row.at("text"));
   }
 }
@@ -145,7 +150,7 @@ TEST(FormulaTest, ManyThreadsGiveTheAnswersOfOne) {
     ASSERT_EQ(one[i].ok(), four[i].ok()) << texts[i];
     if (one[i]) {
       ASSERT_EQ(one[i]->composition, four[i]->composition) << texts[i];
-      ASSERT_EQ(one[i]->text, texts[i]);
+      ASSERT_EQ(one[i]->text, four[i]->text) << texts[i];
     } else {
       ASSERT_EQ(one[i].error().message, four[i].error().message) << texts[i];
     }

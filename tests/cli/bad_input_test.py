@@ -133,6 +133,7 @@ class BadOptions(CliTest):
                                ("both", ["predict", "BaTiO3", "-i", "x.txt"]),
                                ("--format", ["predict", "BaTiO3", "-o", "x.h5", "--format", "csv"]),
                                ("--overwrite", ["predict", "BaTiO3", "--overwrite"]),
+                               ("--unbalanced", ["predict", "BaTiO3", "--unbalanced", "-o", "x.h5"]),
                                ("--forbid", ["predict", "BaTiO3", "--forbid", "Xy2"]),
                                ("empty entry", ["predict", "BaTiO3", "--require", "Ba,,Ti"]),
                                ("x", ["parse", "BaTiO3", "--var", "x=1:0:0"])):

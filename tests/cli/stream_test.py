@@ -147,6 +147,8 @@ class SameBytes(CliTest):
             self.assertIn("BaO", found)
         self.write("cupboard.txt", "BaO\nTiO2\n")
         self.assertEqual(sets("--stock", "cupboard.txt"), [{"BaO", "TiO2"}])
+        self.write("blanks.csv", "formula,price\n BaO , 3\nTiO2 ,4\n")
+        self.assertEqual(sets("--stock", "blanks.csv"), [{"BaO", "TiO2"}])
         row = json.loads(self.expect(0, "", "predict", "BaTiO3", "--forbid", "Ba"))
         self.assertEqual(row["status"], "no_route")
         self.assertNotEqual(row["message"], "")

@@ -74,6 +74,9 @@ TEST(RouteSearch, LeavesOutTheTargetItselfAndSaysSo) {
   EXPECT_EQ(answer.left_out[0].set, "BaO");
   EXPECT_EQ(answer.left_out[0].reason, "target");
   for (const Route& route : answer.routes) EXPECT_NE(route.components[0].formula, "BaO");
+  options.constraints.stock = {make_material("BaO")};
+  EXPECT_EQ(search("BaO", options).message,
+            "the only set of precursors, BaO, is no route: the only precursor is the target itself");
 }
 
 TEST(RouteSearch, WithoutTheFilterEverySetCounts) {

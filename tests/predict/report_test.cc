@@ -141,6 +141,12 @@ TEST(Report, TableFitsItsWidthAndIsSafeOnATerminal) {
   }
 }
 
+TEST(Report, ARouteWithoutAnEquationHasNoLineForIt) {
+  TargetResult result = answered();
+  result.routes[0].equation.clear();
+  EXPECT_THAT(text_of(ReportFormat::kTable, {result}), HasSubstr("solid-state\n      weigh:"));
+}
+
 TEST(Report, OutOfDomainIsSaid) {
   TargetResult result = answered();
   result.input_id = "";
