@@ -61,6 +61,7 @@ int run_balance(const BalanceOptions& options, const Context& context) {
     return kStoppedExitCode;
   }
   out.close();
+  if (totals.break_off) std::rethrow_exception(totals.break_off);
   if (totals.balanced == 0) fail(totals, source->name());
   return 0;
 }

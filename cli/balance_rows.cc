@@ -152,10 +152,21 @@ void write_table(const Item& item, std::string& out) {
   for (const std::string& warning : item.warnings) out += fmt::format("  note: {}\n", warning);
 }
 
-std::vector<Item> read_items(BalanceSource& source, const std::vector<Variables>& series) {
+// False at the end, and where the input breaks off, which is kept until the rows before it are written.
+bool read_row(BalanceSource& source, BalanceRow& row, BalanceTotals& totals) {
+  if (totals.break_off) return false;
+  try {
+    return source.next(row);
+  } catch (const Error&) {
+    totals.break_off = std::current_exception();
+    return false;
+  }
+}
+
+std::vector<Item> read_items(BalanceSource& source, const std::vector<Variables>& series, BalanceTotals& totals) {
   std::vector<Item> items;
   BalanceRow row;
-  while (items.size() < kBatchRows && source.next(row)) {
+  while (items.size() < kBatchRows && read_row(source, row, totals)) {
     std::vector<std::string> texts = row.precursors;
     texts.push_back(row.target);
     for (const Variables& variables : members_for(texts, series)) {
@@ -189,7 +200,7 @@ std::unique_ptr<BalanceSource> balance_row_from_texts(const std::string& target,
 
 bool balance_batch(BalanceSource& source, const BalanceSettings& settings, BalanceTotals& totals, std::string& text) {
   text.clear();
-  std::vector<Item> items = read_items(source, settings.series);
+  std::vector<Item> items = read_items(source, settings.series, totals);
   const auto count = static_cast<std::int64_t>(items.size());
 #pragma omp parallel for schedule(dynamic, 16)
   for (std::int64_t i = 0; i < count; ++i) balance_item(items[static_cast<std::size_t>(i)], settings.atmosphere);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,9 +43,11 @@ struct BalanceTotals {
   std::uint64_t balanced = 0;
   std::uint64_t unbalanced = 0;  // the rest could not be read
   std::string first_fault;
+  std::exception_ptr break_off;  // where the source threw: to be rethrown once the text is written
 };
 
-// Replaces `text` by what is to be printed of the next rows, in order. False where there were no more.
+// Replaces `text` by what is to be printed of the next rows, in order. False where there were no more; totals.break_off
+// says whether that was the end.
 bool balance_batch(BalanceSource& source, const BalanceSettings& settings, BalanceTotals& totals, std::string& text);
 
 }  // namespace matroute

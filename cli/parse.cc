@@ -1,6 +1,8 @@
 // matroute parse: what a formula is read as, or why it cannot be read.
 #include <fmt/format.h>
 
+#include <exception>
+
 #include "chem/error.h"
 #include "chem/formula.h"
 #include "cli/command.h"
@@ -95,12 +97,18 @@ void write_table(const ParsedRow& row, std::string& out) {
   for (const std::string& warning : formula.warnings) out += fmt::format("  note: {}\n", warning);
 }
 
-// False at the end of the input.
-bool read_rows(TargetSource& source, const std::vector<Variables>& series, std::vector<ParsedRow>& rows) {
+// False at the end of the input, and where it breaks off, which is kept until the rows before it are written.
+bool read_rows(TargetSource& source, const std::vector<Variables>& series, std::vector<ParsedRow>& rows,
+               std::exception_ptr& break_off) {
   rows.clear();
   TargetRow row;
   while (rows.size() < kBatchRows) {
-    if (!source.next(row)) return false;
+    try {
+      if (!source.next(row)) return false;
+    } catch (const Error&) {
+      break_off = std::current_exception();
+      return false;
+    }
     for (const Variables& variables : members_for({&row.formula, 1}, series)) {
       rows.push_back({.text = row.formula,
                       .variables = variables,
@@ -164,9 +172,10 @@ int run_parse(const ParseOptions& options, const Context& context) {
   ParseWriter writer(chosen_format(options.format, "jsonl"));
   ParseTotals totals;
   std::vector<ParsedRow> rows;
+  std::exception_ptr break_off;
   bool more = true;
   while (more && !stop_requested()) {
-    more = read_rows(*source, series, rows);
+    more = read_rows(*source, series, rows, break_off);
     parse_rows(rows);
     for (const ParsedRow& row : rows) {
       writer.write(row);
@@ -179,6 +188,7 @@ int run_parse(const ParseOptions& options, const Context& context) {
     log_error(context, fmt::format("stopped by a signal after {} formulas, which are written", totals.rows));
     return kStoppedExitCode;
   }
+  if (break_off) std::rethrow_exception(break_off);
   if (totals.read > 0) return 0;
   if (totals.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no formula", source->name()));
   if (totals.rows == 1) throw Error(ErrorKind::kInput, totals.first_fault);

@@ -55,6 +55,10 @@ class BadFiles(CliTest):
         self.write("cut.txt.gz", whole[:20_000])
         text = self.expect(INPUT, "3 targets before it", "predict", "-i", "cut.txt.gz", "--format", "jsonl")
         self.assertEqual(len(rows(text)), 3)
+        self.assertEqual(len(rows(self.expect(INPUT, "cut off", "parse", "-i", "cut.txt.gz"))), 3)
+        whole = gzip.compress(b"target,precursors\nBaO,BaCO3\n" + os.urandom(100_000).hex().encode() + b"\n")
+        self.write("cut.csv.gz", whole[:20_000])
+        self.assertEqual(len(rows(self.expect(INPUT, "cut off", "balance", "-i", "cut.csv.gz"))), 1)
         self.expect(INPUT, "kept in routes.h5.parts", "predict", "-i", "cut.txt.gz", "-o", "routes.h5")
         self.expect(0, "3 targets", "merge", "routes.h5.parts/000000.h5", "-o", "rescued.h5")
 
