@@ -50,6 +50,8 @@ TEST(BalanceExplainTest, ConflictingRatios) {
   expect_reason("BaTi2O5", "BaTiO3;BaCO3", "conflict", "Ti");
   expect_reason("Li0.4615Ge0.3846S1", "GeS2;Li2S", "conflict", "Li, Ge");
   expect_reason("LaFeAsO0.9F0.1", "LaAs;Fe2O3;Fe;LaF3", "conflict", "As");
+  EXPECT_TRUE(reason("BaTiZr2O7", "BaTiO3;BaZrO3").ends_with("the target's Ba"))
+      << "without Ti or Zr an amount would not be above 0";
 }
 
 TEST(BalanceExplainTest, ASearchCutShortIsUndecided) {

@@ -114,6 +114,7 @@ TEST(BalanceTest, NamedGasesTakePartOrAreMedia) {
   EXPECT_EQ(balanced("W", "WO3;H2;Ar"), "WO3 + 3 H2 -> W + 3 H2O");
   EXPECT_EQ(balanced("CaCO3", "CaO;CO2"), "CaO + CO2 -> CaCO3");
   EXPECT_EQ(balanced("MgO", "Ar"), "missing");
+  EXPECT_EQ(balanced("MgO", "MgSO4;H2"), "MgSO4 -> MgO + SO3") << "hydrogen that takes part costs 3 more";
 }
 
 TEST(BalanceTest, DopantsAreSetAside) {
@@ -125,6 +126,8 @@ TEST(BalanceTest, DopantsAreSetAside) {
   EXPECT_EQ(balance(set.target, set.precursors).value().warnings.size(), 0U);
   const Set unstated("Y2O3:Eu", "Y2O3;Eu2O3");
   EXPECT_EQ(balance(unstated.target, unstated.precursors).value().components.back().coefficient, Rational(0));
+  const Set halves("Y2O3:Eu0.1", "Y2O3;Eu2O3");
+  EXPECT_EQ(balance(halves.target, halves.precursors).value().components.back().coefficient, Rational(1, 20));
   EXPECT_EQ(balanced("NaYF4:Yb,Er", "NaF;YF3;YbF3;ErF3"), "NaF + YF3 -> NaYF4:Yb,Er")
       << "fluorides of dopants of a fluoride";
   EXPECT_EQ(balanced("ZnS:Mn", "Zn;S;MnS"), "Zn + S -> ZnS:Mn");
@@ -142,6 +145,7 @@ TEST(BalanceTest, UnderDeterminedSetsShareOutEvenly) {
 TEST(BalanceTest, Warnings) {
   EXPECT_TRUE(warns("Ba2Si5N8", "BaCO3;Si3N4", "needs reducing conditions"));
   EXPECT_FALSE(warns("YBa2Cu3O7", "Y2O3;BaO2;CuO", "needs reducing conditions")) << "a peroxide gives its oxygen off";
+  EXPECT_TRUE(warns("FeO", "Fe2(SO4)3", "needs reducing conditions")) << "more oxygen than SO3 loses";
   EXPECT_TRUE(warns("Sr1.98Eu0.02Si5N8", "Sr3N2;Si3N4;Eu2O3", "rounding residue"));
   EXPECT_FALSE(warns("Na0.667CoO2", "Na2CO3;Co3O4", "rounding residue")) << "oxygen is no residue";
 }

@@ -95,6 +95,12 @@ TEST(FormulaReaderTest, LikelySpellings) {
   EXPECT_EQ(meaning_of_acronym("BaTiO3"), "");
 }
 
+TEST(FormulaReaderTest, WaterInsideABracketIsNoHydrateWater) {
+  const Formula formula = parse_formula_or_throw("2(CuSO4·5H2O)");
+  EXPECT_EQ(formula.hydrate_water, Rational(0));
+  EXPECT_EQ(formula.composition.amount(Element::H), Rational(20));
+}
+
 TEST(FormulaReaderTest, BodyAndAnnotationsFillTheFormula) {
   const FoldedText folded = fold_formula_text("α-Y2O3·2H2O:5%Eu");
   const Variables none;

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "chem/error.h"
+#include "tests/datasets/hdf5_tamper.h"
 #include "tests/datasets/temp_dir.h"
 
 namespace matroute {
@@ -105,6 +106,17 @@ TEST(Hdf5Util, TruncatedFileIsAnInputError) {
   out.close();
   std::filesystem::resize_file(dir.path("a.h5"), std::filesystem::file_size(dir.path("a.h5")) / 2);
   EXPECT_EQ(kind_of([&] { H5File::open(dir.path("a.h5")).read<std::uint64_t>("v"); }), ErrorKind::kInput);
+}
+
+TEST(Hdf5Util, RefusesRowsThatNoFileOfItsSizeHolds) {
+  const TempDir dir;
+  H5File out = H5File::create(dir.path("a.h5"));
+  out.write<std::uint64_t>("v", std::vector<std::uint64_t>{7}, {"1", "v"});
+  out.close();
+  resize_dataset(dir.path("a.h5"), "v", std::uint64_t{1} << 40U);
+  std::string text;
+  EXPECT_EQ(kind_of([&] { H5File::open(dir.path("a.h5")).read<std::uint64_t>("v"); }, &text), ErrorKind::kInput);
+  EXPECT_THAT(text, testing::HasSubstr("claims more rows"));
 }
 
 TEST(Hdf5Util, ReadingTrustsNothing) {

@@ -129,6 +129,36 @@ TEST_F(ImporterTest, APaperThatRepeatsItselfCountsOnce) {
   EXPECT_EQ(recipes[1].steps[0].atmosphere, "air");
 }
 
+TEST_F(ImporterTest, RecipesWithoutADoiAreNotMerged) {
+  const std::string nameless =
+      R"({"targets_string":["BaTiO3"],"precursors":[{"material_formula":"BaCO3"},{"material_formula":"TiO2"}]})";
+  const auto result = import("a.json", release({nameless, nameless}));
+  EXPECT_EQ(result.corpus.recipes.size(), 2U);
+  EXPECT_EQ(result.report.merged, 0U);
+}
+
+TEST_F(ImporterTest, TargetsThatCannotBeUsedKeepTheirShareOfTheWeight) {
+  const auto result = import("a.json", release({record({"BaTiO3", "Qq2O3"}, {"BaCO3", "TiO2"})}));
+  ASSERT_EQ(result.corpus.recipes.size(), 1U);
+  EXPECT_EQ(result.corpus.recipes[0].weight, 0.5F);
+}
+
+TEST_F(ImporterTest, NumbersThatNoFurnaceReachesAreLeftOut) {
+  const auto step = [&](const std::string& degc, const std::string& hours) {
+    const auto result =
+        import("a.json", release({record({"BaTiO3"}, {"BaCO3", "TiO2"},
+                                         R"(,"operations":[{"type":"HeatingOperation","token":"heated","conditions":)"
+                                         R"({"heating_temperature":[{"values":[)" +
+                                             degc + R"(],"units":"°C"}],"heating_time":[{"values":[)" + hours +
+                                             R"(],"units":"h"}]}}])")}));
+    return result.corpus.recipes.at(0).steps.at(0);
+  };
+  EXPECT_EQ(step("900", "12").temperature_degc, 900.0F);
+  EXPECT_EQ(step("900", "12").time_h, 12.0F);
+  for (const char* degc : {"-300", "4001"}) EXPECT_FALSE(step(degc, "12").temperature_degc) << degc;
+  for (const char* hours : {"-1", "0", "9000"}) EXPECT_FALSE(step("900", hours).time_h) << hours;
+}
+
 TEST_F(ImporterTest, TablesOfOwnRecipes) {
   ImportOptions options;
   options.columns = {{"target", "product"}};

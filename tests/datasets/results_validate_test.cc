@@ -101,6 +101,25 @@ TEST_F(ResultsValidate, Targets) {
   expect_fault("summary", "differs", [](const fs::path& path) { tamper_integer(path, "targets/row", 3, 77); });
 }
 
+TEST_F(ResultsValidate, QuantilesRise) {
+  const auto faults_of = [&](const Quantiles& temperature, const Quantiles& duration) {
+    const TempDir dir;
+    TargetResult result = sample_target(1);
+    result.routes.front().steps = {{StepType::kHeat, temperature, duration, {1.0F, 0.0F, 0.0F}}};
+    ResultsWriter writer(dir.path("a.h5"), sample_info());
+    writer.add(result);
+    writer.finish(sample_info());
+    return testing::PrintToString(validate_results(dir.path("a.h5")).faults);
+  };
+  EXPECT_EQ(faults_of({800, 900, 1000}, {1, 2, 3}), "{}");
+  EXPECT_EQ(faults_of({NAN, NAN, NAN}, {NAN, NAN, NAN}), "{}");
+  for (const Quantiles& wrong : {Quantiles{2, 1, 3}, Quantiles{1, 3, 2}, Quantiles{1, NAN, 3}}) {
+    EXPECT_NE(faults_of(wrong, {1, 2, 3}).find("temperature fall"), std::string::npos);
+    EXPECT_NE(faults_of({800, 900, 1000}, wrong).find("duration fall"), std::string::npos);
+  }
+  EXPECT_NE(faults_of({800, 900, 1000}, {-1, 2, 3}).find("below 0"), std::string::npos);
+}
+
 TEST_F(ResultsValidate, Storage) {
   for (const char* name : {"targets/message", "routes/score", "steps/temperature", "vocab/dois_ptr", "summary"}) {
     expect_fault(name, "no such dataset", [&](const fs::path& path) { remove_dataset(path, name); });

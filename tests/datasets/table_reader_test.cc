@@ -92,6 +92,16 @@ TEST_F(TableReaderTest, AQuoteNeverClosedCostsOneRow) {
   EXPECT_EQ(rows[1], (std::vector<std::string>{"3", "4"}));
 }
 
+TEST_F(TableReaderTest, ARecordOverAMegabyteIsAnOpenQuote) {
+  constexpr std::size_t kLines = 300000;
+  std::string text = "a,b\n1,\"open\n";
+  for (std::size_t i = 0; i < kLines; ++i) text += "3,4\n";
+  const Rows rows = rows_of("a.csv", text + "close\",5\n");
+  ASSERT_EQ(rows.size(), kLines + 2);
+  EXPECT_EQ(rows.front(), (std::vector<std::string>{"! opens a quote that is never closed"}));
+  EXPECT_EQ(rows.back(), (std::vector<std::string>{"close\"", "5"}));
+}
+
 TEST_F(TableReaderTest, ManyOpenQuotesStayLinear) {
   std::string text = "a,b\n";
   for (int i = 0; i < 200000; ++i) text += "5\",\"\"\"\n";
