@@ -148,6 +148,7 @@ TEST(BalanceTest, Warnings) {
   EXPECT_TRUE(warns("FeO", "Fe2(SO4)3", "needs reducing conditions")) << "more oxygen than SO3 loses";
   EXPECT_TRUE(warns("Sr1.98Eu0.02Si5N8", "Sr3N2;Si3N4;Eu2O3", "rounding residue"));
   EXPECT_FALSE(warns("Na0.667CoO2", "Na2CO3;Co3O4", "rounding residue")) << "oxygen is no residue";
+  EXPECT_FALSE(warns("Li0.01NiO", "Li2CO3;NiO", "rounding residue")) << "a little of a dopant is no residue";
 }
 
 TEST(BalanceTest, OxygenBalanceIsTold) {

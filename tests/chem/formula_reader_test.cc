@@ -46,6 +46,8 @@ TEST(FormulaReaderTest, SubscriptsWithVariables) {
   EXPECT_EQ(subscript("1-1.5xLa", {}, x), "17/20|La");
   EXPECT_EQ(subscript("7-xFx", {}, x), "69/10|Fx") << "no multiplier in front: -x belongs to the subscript";
   EXPECT_EQ(subscript("3-xCaZrO3", "(1-x)", x), "3|-xCaZrO3") << "a multiplier in front: -x begins a part";
+  EXPECT_EQ(subscript("3-xCaxTiO3", "(1-x)", x), "3|-xCaxTiO3") << "also before a substitution by the same variable";
+  EXPECT_EQ(subscript("1-xZrxO3", "0.9", x), "9/10|ZrxO3") << "a substitution inside a part";
   EXPECT_EQ(subscript("3-0.1CaZrO3", "0.9", x), "3|-0.1CaZrO3");
   EXPECT_EQ(subscript("7-δ"), "7|") << "delta without a value counts 0";
   EXPECT_EQ(subscript("x-1", {}, x), "error at 0") << "negative";

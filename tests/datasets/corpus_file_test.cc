@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 #include "chem/error.h"
@@ -146,6 +148,25 @@ TEST(CorpusFile, InconsistentColumnsAreFound) {
   corpus = full_corpus();
   corpus.recipes[0].doi = "10.1/A";
   EXPECT_EQ(kind_of([&] { write_corpus(corpus, dir.path("c.h5")); }), ErrorKind::kInput);
+  const std::vector<std::function<void(Recipe&)>> spoil = {
+      [](Recipe& r) { r.target.clear(); },
+      [](Recipe& r) { r.precursors.clear(); },
+      [](Recipe& r) { r.precursors.front().clear(); },
+      [](Recipe& r) { r.weight = 0.0F; },
+      [](Recipe& r) { r.year = 1499; },
+      [](Recipe& r) { r.year = 2201; },
+      [](Recipe& r) {
+        r.steps = {{StepType::kHeat, INFINITY, std::nullopt, ""}};
+      },
+      [](Recipe& r) {
+        r.steps = {{StepType::kHeat, std::nullopt, INFINITY, ""}};
+      },
+  };
+  for (std::size_t i = 0; i < spoil.size(); ++i) {
+    corpus = full_corpus();
+    spoil[i](corpus.recipes[2]);
+    EXPECT_EQ(kind_of([&] { write_corpus(corpus, dir.path("c.h5")); }), ErrorKind::kInput) << i;
+  }
   EXPECT_FALSE(std::filesystem::exists(dir.path("c.h5")));
 }
 

@@ -83,6 +83,21 @@ TEST_F(ImporterTest, SubstitutedElementsAndDopants) {
   EXPECT_EQ(recipes[1].precursors, (Texts{"CaCO3", "SnO2", "Eu2O3"}));
 }
 
+TEST_F(ImporterTest, AnAdditiveThatTheTargetHoldsIsNoDopant) {
+  const auto result =
+      import("a.json", release({record({"Ca2SnO4"}, {"CaCO3", "SnO2"}, ",\"target\":{\"additives\":[\"Ca\"]}")}));
+  EXPECT_EQ(result.corpus.recipes.at(0).target, "Ca2SnO4");
+}
+
+TEST_F(ImporterTest, WhatAnotherTargetsPrecursorAloneBringsIsMissing) {
+  const auto result = import("a.json", release({record({"LaNiO3", "SrNiO3"}, {"La2O3", "SrNiO2"})}));
+  ASSERT_EQ(result.corpus.recipes.size(), 1U);
+  EXPECT_EQ(result.corpus.recipes[0].target, "SrNiO3");
+  ASSERT_EQ(result.report.rejections.size(), 1U);
+  EXPECT_EQ(result.report.rejections[0].reason, "foreign element");
+  EXPECT_NE(result.report.rejections[0].detail.find("Ni"), std::string::npos);
+}
+
 TEST_F(ImporterTest, WhatCannotBeUsedIsCountedByReason) {
   const auto result = import(
       "a.json", release({record({"Nb-0.6W1.2O4", "Li1-xCoO2", "", "Qq2O3", "BaTiO3"}, {"BaCO3", "TiO2"}),
@@ -198,6 +213,16 @@ TEST_F(ImporterTest, JsonListsOfOwnRecipes) {
   EXPECT_EQ(result.report.rejections.size(), 2U);
 }
 
+TEST_F(ImporterTest, AStepNamedTwiceCountsOnce) {
+  const auto result = import("a.json", R"([{"target": "BaTiO3", "precursors": ["BaCO3", "TiO2"],
+      "operations": ["calcined"], "temperatures_degC": [900], "calcination_temperature_degC": 900,
+      "sintering_temperature_degC": 1300}])");
+  const auto& steps = result.corpus.recipes.at(0).steps;
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].type, StepType::kCalcine);
+  EXPECT_EQ(steps[1].type, StepType::kSinter);
+}
+
 TEST_F(ImporterTest, RepeatedRowsOfTablesStay) {
   const auto result = import("a.csv", "target,precursors,doi\nBaTiO3,BaCO3;TiO2,10.1/a\nBaTiO3,BaCO3;TiO2,10.1/a\n");
   EXPECT_EQ(result.corpus.recipes.size(), 2U);
@@ -210,6 +235,9 @@ TEST_F(ImporterTest, YearsAreJoinedByDoi) {
   const auto result = import("a.json", release({record({"BaTiO3"}, {"BaCO3", "TiO2"})}), options);
   EXPECT_EQ(result.corpus.recipes[0].year, 2009);
   EXPECT_EQ(result.report.without_year, 0U);
+  const auto table = import("b.csv", "target,precursors,doi,year\nBaO,BaCO3,10.1/a,2001\nBaO,BaCO3,10.1/a,\n", options);
+  EXPECT_EQ(table.corpus.recipes.at(0).year, 2001) << "what a recipe states itself stays";
+  EXPECT_EQ(table.corpus.recipes.at(1).year, 2009);
   for (const char* year : {"", "2009?", "2009.5", "20O9", "1066"}) {
     std::ofstream(dir_.path("years.csv")) << "doi,year\n10.1/a," << year << "\n";
     EXPECT_THROW(import("a.json", release({record({"BaTiO3"}, {"BaCO3", "TiO2"})}), options), Error) << year;

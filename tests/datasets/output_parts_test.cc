@@ -105,6 +105,10 @@ TEST(OutputParts, OverwriteReplacesOurFilesAlone) {
   std::ofstream(dir.path("new.h5.parts/notes.txt")) << "mine";
   EXPECT_EQ(kind_of_start(dir.path("new.h5"), true), ErrorKind::kOutput);
   EXPECT_TRUE(fs::exists(dir.path("new.h5.parts/notes.txt")));
+  fs::create_directory(dir.path("part.h5.parts"));
+  std::ofstream(dir.path("part.h5.parts/000000.h5")) << "mine";
+  EXPECT_EQ(kind_of_start(dir.path("part.h5"), true), ErrorKind::kOutput);
+  EXPECT_TRUE(fs::exists(dir.path("part.h5.parts/000000.h5"))) << "named as a part, but none";
   EXPECT_EQ(kind_of_start(dir.path("none/out.h5"), true), ErrorKind::kOutput);
   fs::create_directory(dir.path("folder.h5"));
   EXPECT_EQ(kind_of_start(dir.path("folder.h5"), true), ErrorKind::kOutput);

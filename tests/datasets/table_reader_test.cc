@@ -158,6 +158,7 @@ TEST_F(TableReaderTest, CutOrWrongJsonListsAreErrors) {
 TEST_F(TableReaderTest, FormatIsFoundByContentWhereTheNameSaysNothing) {
   EXPECT_EQ(open("a", "id,formula\n1,BaTiO3\n")->format(), TableFormat::kCsv);
   EXPECT_EQ(open("b", "formula\nBaTiO3\n")->format(), TableFormat::kCsv);
+  EXPECT_EQ(open("h", "formula\r\nBaTiO3\r\n")->format(), TableFormat::kCsv);
   EXPECT_EQ(open("c", "BaTiO3\nLiCoO2\n")->format(), TableFormat::kText);
   EXPECT_EQ(open("d", "[NH4]2SO4\n")->format(), TableFormat::kText);
   EXPECT_EQ(open("e", "[\n{\"a\": 1}]")->format(), TableFormat::kJsonList);
