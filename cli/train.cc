@@ -1,6 +1,8 @@
 // matroute train: a model folder from a corpus.
 #include <fmt/format.h>
 
+#include <fstream>
+
 #include "build_info.h"
 #include "chem/error.h"
 #include "cli/command.h"
@@ -9,6 +11,7 @@
 #include "model/counting_ranker.h"
 #include "train/evaluate.h"
 #include "train/train_counting.h"
+#include "train/train_network.h"
 
 namespace matroute {
 namespace {
@@ -22,6 +25,7 @@ struct TrainOptions {
   std::string target_elements = "full";
   std::vector<std::string> citations;
   std::string licence = "not stated; that of the training data applies";
+  std::string config;
   bool overwrite = false;
 };
 
@@ -42,6 +46,13 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
                                 100 * scores.exact[0], 100 * scores.exact[3]));
 }
 
+NetworkOptions network_options(const TrainOptions& options) {
+  if (options.config.empty()) return {};
+  std::ifstream file(options.config);
+  if (!file) throw Error(ErrorKind::kUsage, options.config + ": cannot be read");
+  return parse_network_options(std::string(std::istreambuf_iterator<char>(file), {}), options.config);
+}
+
 int run_train(const TrainOptions& options, const Context& context) {
   if (options.output.empty()) throw Error(ErrorKind::kUsage, "-o DIR is needed: the model folder to make");
   require_model_output(options.output, options.overwrite);  // said before the work rather than after it
@@ -49,7 +60,10 @@ int run_train(const TrainOptions& options, const Context& context) {
   const bool asked = !options.part.empty();
   const auto rows = select_part(corpus, asked ? options.part : "train", asked);
   const bool whole = corpus.splits.empty();
-  TrainedModel model = train_counting(corpus, rows, *target_elements_from_name(options.target_elements));
+  TrainedModel model = options.ranker == "network"
+                           ? train_network_model(corpus, rows, network_options(options),
+                                                 [&](const std::string& text) { log_info(context, text); })
+                           : train_counting(corpus, rows, *target_elements_from_name(options.target_elements));
   model.info.created_by = fmt::format("matroute {}", kVersion);
   model.info.licence = options.licence;
   model.info.training.source = std::filesystem::path(options.corpus).filename().string();
@@ -78,7 +92,14 @@ Command train_command() {
                    .help = "made by `matroute data import`",
                    .required = true},
                   {.names = "-o,--output", .field = &options->output, .help = "model folder to make", .value = "DIR"},
-                  {.names = "--ranker", .field = &options->ranker, .help = "kind of model", .choices = {"counting"}},
+                  {.names = "--ranker",
+                   .field = &options->ranker,
+                   .help = "kind of model",
+                   .choices = {"counting", "network"}},
+                  {.names = "--config",
+                   .field = &options->config,
+                   .help = "JSON file with options of the network's training",
+                   .value = "FILE"},
                   {.names = "--valid",
                    .field = &options->valid,
                    .help = "report on this corpus (its part valid, where it has one) and note the figures in the model",

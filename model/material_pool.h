@@ -30,6 +30,7 @@ class MaterialPool {
 
   const Constraints& constraints() const { return constraints_; }
   bool has_stock() const { return constraints_.stock.has_value(); }
+  std::size_t size() const { return materials_.size(); }
   // In the form it is to be printed. Ids from the vocabulary's size on are precursors that the model has never seen.
   const Material& material(std::uint32_t id) const { return *materials_[id]; }
   bool allowed(std::uint32_t id) const { return allowed_[id] != 0; }

@@ -3,11 +3,13 @@
 
 #include <unistd.h>
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 
 #include "datasets/sha256.h"
 #include "model/counting_ranker.h"
 #include "model/model_card.h"
+#include "model/network_ranker.h"
 #include "model/safetensors.h"
 
 namespace matroute {
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::string_view kCardName = "model.json";
 constexpr std::string_view kCountsName = "counts.safetensors";
+constexpr std::string_view kRerankerName = "reranker.safetensors";
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{4} << 30U;
 
 [[noreturn]] void fail(const fs::path& path, const std::string& what) {
@@ -153,24 +156,72 @@ void save_model(const fs::path& folder, ModelInfo& info, const ModelFiles& files
 
 ModelInfo load_model_info(const fs::path& folder) { return read_folder(folder).info; }
 
+namespace {
+
+std::vector<Tensor> read_tensors(const Folder& read, const std::string& name, const fs::path& folder) {
+  const auto file = read.contents.find(name);
+  if (file == read.contents.end()) fail(folder, "a " + read.info.ranker + " model needs " + name);
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(file->second.data());
+  return read_safetensors({bytes, file->second.size()}, (folder / name).string());
+}
+
+TargetElements stored_elements(const ModelInfo& info, const fs::path& folder) {
+  const auto option = info.options.find("target_elements");
+  if (option == info.options.end()) return TargetElements::kFull;
+  const auto elements = target_elements_from_name(option->second);
+  if (!elements) fail(folder, "the option target_elements is \"" + option->second + "\", neither full nor key");
+  return *elements;
+}
+
+// A whole number of the card within bounds that keep a hostile card from asking for all of the memory.
+std::int64_t size_option(const ModelInfo& info, const std::string& name, std::int64_t most, const fs::path& folder) {
+  const auto option = info.options.find(name);
+  std::int64_t value = 0;
+  const std::string text = option == info.options.end() ? "" : option->second;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < 1 || value > most) {
+    fail(folder, "the option " + name + " is \"" + text + "\", not a whole number from 1 to " + std::to_string(most));
+  }
+  return value;
+}
+
+std::unique_ptr<Ranker> make_network_ranker(const Folder& read, const CountingData& data, const fs::path& folder) {
+  NetworkShape shape;
+  shape.materials = static_cast<std::int64_t>(data.materials.size());
+  shape.width = size_option(read.info, "width", 4096, folder);
+  shape.layers = size_option(read.info, "layers", 64, folder);
+  shape.heads = size_option(read.info, "heads", 64, folder);
+  shape.hidden = size_option(read.info, "hidden", 4096, folder);
+  if (shape.width % shape.heads != 0) fail(folder, "the option heads does not divide the option width");
+  std::vector<RouteNetwork> members;
+  for (std::int64_t m = 0; m < size_option(read.info, "members", 64, folder); ++m) {
+    const std::string name = "network-" + std::to_string(m) + ".safetensors";
+    members.emplace_back(shape, 0);
+    members.back().set_weights(read_tensors(read, name, folder), (folder / name).string());
+  }
+  const auto tensors = read_tensors(read, std::string(kRerankerName), folder);
+  return std::make_unique<NetworkRanker>(
+      data, std::move(members),
+      reranker_from_tensors(tensors, data.materials.size(), (folder / kRerankerName).string()), folder.string());
+}
+
+}  // namespace
+
 LoadedModel load_model(const fs::path& folder, std::optional<TargetElements> elements) {
   Folder read = read_folder(folder);
   LoadedModel model;
-  model.info = std::move(read.info);
-  const std::string where = folder.string();
-  if (model.info.ranker != "counting")
-    fail(folder, "the ranker \"" + model.info.ranker + "\" is unknown to this program");
-  const auto counts = read.contents.find(std::string(kCountsName));
-  if (counts == read.contents.end()) fail(folder, "a counting model needs " + std::string(kCountsName));
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(counts->second.data());
-  const auto tensors = read_safetensors({bytes, counts->second.size()}, where);
-  CountingData data = counting_data_from_tensors(tensors, model.info.vocabulary, where);
-  const auto option = model.info.options.find("target_elements");
-  const auto trained =
-      option == model.info.options.end() ? TargetElements::kFull : target_elements_from_name(option->second);
-  if (!trained) fail(folder, "the option target_elements is \"" + option->second + "\", neither full nor key");
-  model.ranker = std::make_unique<CountingRanker>(data, elements.value_or(*trained), where);
+  const auto& ranker = read.info.ranker;
+  if (ranker != "counting" && ranker != "network")
+    fail(folder, "the ranker \"" + ranker + "\" is unknown to this program");
+  CountingData data = counting_data_from_tensors(read_tensors(read, std::string(kCountsName), folder),
+                                                 read.info.vocabulary, folder.string());
+  if (ranker == "network")
+    model.ranker = make_network_ranker(read, data, folder);
+  else
+    model.ranker =
+        std::make_unique<CountingRanker>(data, elements.value_or(stored_elements(read.info, folder)), folder.string());
   model.training_targets = std::move(data.target_hashes);
+  model.info = std::move(read.info);
   return model;
 }
 

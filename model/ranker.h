@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "chem/balance.h"
 #include "chem/composition_key.h"
 #include "chem/formula.h"
 #include "datasets/recipe.h"
@@ -52,6 +53,26 @@ struct RankedSets {
   bool complete = false;        // the limits cut nothing off: wider ones would bring no more sets
 };
 
+// A set that balances.
+struct BalancedSet {
+  ScoredSet set;
+  Reaction reaction;
+};
+
+// A second look at the sets of a target, once it is known which of them balance.
+class Rescorer {
+ public:
+  virtual ~Rescorer() = default;
+
+  // How many balanced sets it wants to see per target.
+  virtual std::size_t depth() const = 0;
+
+  // New probabilities, one per set, that sum to at most 1 for each target; what is missing is the probability that the
+  // recorded set is none of these. sets: one list per target, best first by the ranker. Thread-safe.
+  virtual std::vector<std::vector<double>> rescore(std::span<const Formula> targets,
+                                                   std::span<const std::vector<BalancedSet>> sets) const = 0;
+};
+
 class Ranker {
  public:
   virtual ~Ranker() = default;
@@ -64,6 +85,9 @@ class Ranker {
   virtual bool out_of_domain(const Formula& target) const = 0;
 
   virtual std::string name() const = 0;
+
+  // Null where the ranker's own scores are the last word.
+  virtual const Rescorer* rescorer() const { return nullptr; }
 };
 
 }  // namespace matroute

@@ -46,74 +46,115 @@ Route plain_route(const ScoredSet& set) {
   return route;
 }
 
-// Sets become routes of one target, best first, until there are enough of them.
-class RouteCollector {
+// Picks the sets of one target that balance, best first.
+class SetCollector {
  public:
-  RouteCollector(const Formula& target, const RouteSearchOptions& options)
-      : target_(target), options_(options), target_key_(key_of(target)) {}
+  SetCollector(const Formula& target, const RouteSearchOptions& options, std::size_t depth)
+      : target_(target), options_(options), depth_(depth), target_key_(key_of(target)) {}
 
-  TargetRoutes collect(const RankedSets& ranked) const {
-    TargetRoutes answer;
+  FoundSets collect(const RankedSets& ranked) const {
+    FoundSets found;
+    found.ranked = ranked.sets.size();
+    found.message = ranked.message;
     for (ScoredSet set : ranked.sets) {
-      if (answer.routes.size() == options_.routes) break;
+      if (found.sets.size() == depth_) break;
       order_by_target(target_, set);
-      if (options_.balance_filter)
-        add_balanced(set, answer);
-      else
-        add_unbalanced(set, answer);
+      add(std::move(set), found);
     }
-    if (answer.routes.empty()) answer.message = reason_for_none(ranked, answer.left_out);
-    for (const Route& route : answer.routes) answer.confidence += static_cast<double>(route.probability);
-    answer.confidence = std::min(answer.confidence, 1.0);
-    if (!options_.keep_left_out) answer.left_out.clear();
-    return answer;
+    return found;
   }
 
  private:
-  void add_balanced(const ScoredSet& set, TargetRoutes& answer) const {
+  void add(ScoredSet set, FoundSets& found) const {
+    if (!options_.balance_filter) {
+      found.sets.push_back({std::move(set), {}});
+      return;
+    }
     if (set.precursors.size() == 1 && set.precursors.front()->key == target_key_) {
-      leave_out(set, "target", "the only precursor is the target itself", answer);
+      leave_out(set, "target", "the only precursor is the target itself", found);
       return;
     }
     auto balanced = balance(target_, formulas_of(set), options_.atmosphere);
     if (!balanced) {
-      leave_out(set, balanced.error().reason, balanced.error().message, answer);
+      leave_out(set, balanced.error().reason, balanced.error().message, found);
       return;
     }
-    Route route = plain_route(set);
-    route.equation = equation_text(target_, *balanced);
-    route.warnings = std::move(balanced->warnings);
-    route.components = std::move(balanced->components);
-    answer.routes.push_back(std::move(route));
-  }
-
-  void add_unbalanced(const ScoredSet& set, TargetRoutes& answer) const {
-    Route route = plain_route(set);
-    for (const Material* precursor : set.precursors) {
-      route.components.push_back({precursor->formula.text, Role::kPrecursor, Rational(0)});
-    }
-    answer.routes.push_back(std::move(route));
+    found.sets.push_back({std::move(set), std::move(balanced).value()});
   }
 
   // Where nobody asked for the list, the best one is kept until the message is written.
-  void leave_out(const ScoredSet& set, const std::string& reason, const std::string& message,
-                 TargetRoutes& answer) const {
-    if (!options_.keep_left_out && !answer.left_out.empty()) return;
-    answer.left_out.push_back({set_text(set), set.probability, reason, message});
-  }
-
-  static std::string reason_for_none(const RankedSets& ranked, const std::vector<LeftOut>& left_out) {
-    if (ranked.sets.empty()) return ranked.message;
-    const LeftOut& best = left_out.front();
-    if (ranked.sets.size() == 1) return "the only set of precursors, " + best.set + ", is no route: " + best.message;
-    const std::string count = std::to_string(ranked.sets.size());
-    return "none of " + count + " sets of precursors balances; the likeliest, " + best.set + ": " + best.message;
+  void leave_out(const ScoredSet& set, const std::string& reason, const std::string& message, FoundSets& found) const {
+    if (!options_.keep_left_out && !found.left_out.empty()) return;
+    found.left_out.push_back({set_text(set), set.probability, reason, message});
   }
 
   const Formula& target_;
   const RouteSearchOptions& options_;
+  std::size_t depth_;
   CompositionKey target_key_;
 };
+
+std::string reason_for_none(const FoundSets& found) {
+  if (found.ranked == 0) return found.message;
+  const LeftOut& best = found.left_out.front();
+  if (found.ranked == 1) return "the only set of precursors, " + best.set + ", is no route: " + best.message;
+  return "none of " + std::to_string(found.ranked) + " sets of precursors balances; the likeliest, " + best.set + ": " +
+         best.message;
+}
+
+void make_balanced(const Formula& target, BalancedSet& found, Route& route) {
+  route.equation = equation_text(target, found.reaction);
+  route.warnings = std::move(found.reaction.warnings);
+  route.components = std::move(found.reaction.components);
+}
+
+void make_unbalanced(const BalancedSet& found, Route& route) {
+  for (const Material* precursor : found.set.precursors) {
+    route.components.push_back({precursor->formula.text, Role::kPrecursor, Rational(0)});
+  }
+}
+
+// The first `routes` sets become routes; of what was left out, that which ranked above the last of them remains.
+TargetRoutes routes_of(const Formula& target, const RouteSearchOptions& options, FoundSets found) {
+  TargetRoutes answer;
+  if (found.sets.empty()) answer.message = reason_for_none(found);
+  if (found.sets.size() > options.routes) found.sets.resize(options.routes);
+  for (BalancedSet& set : found.sets) {
+    Route route = plain_route(set.set);
+    if (options.balance_filter)
+      make_balanced(target, set, route);
+    else
+      make_unbalanced(set, route);
+    answer.confidence += static_cast<double>(route.probability);
+    answer.routes.push_back(std::move(route));
+  }
+  answer.confidence = std::min(answer.confidence, 1.0);
+  if (options.keep_left_out) answer.left_out = std::move(found.left_out);
+  return answer;
+}
+
+// Runs body(i) for 0 <= i < count on all OpenMP threads and rethrows what it throws.
+template <class Body>
+void parallel_for(std::size_t count, const Body& body) {
+  std::vector<std::exception_ptr> failures(count);
+#pragma omp parallel for schedule(dynamic, 4)
+  for (std::size_t i = 0; i < count; ++i) {
+    try {
+      body(i);
+    } catch (...) {
+      failures[i] = std::current_exception();  // rethrown below: none may leave the parallel region
+    }
+  }
+  for (const auto& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+}
+
+// In the order of the new probabilities.
+void reorder(FoundSets& found, const std::vector<double>& probabilities) {
+  for (std::size_t i = 0; i < found.sets.size(); ++i) found.sets[i].set.probability = probabilities[i];
+  std::ranges::stable_sort(found.sets, std::ranges::greater{}, [](const BalancedSet& s) { return s.set.probability; });
+}
 
 }  // namespace
 
@@ -122,8 +163,8 @@ RouteSearch::RouteSearch(const Ranker& ranker, RouteSearchOptions options)
   if (options_.routes == 0) throw Error(ErrorKind::kUsage, "the number of routes per target must be at least 1");
 }
 
-std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) const {
-  std::vector<TargetRoutes> answers(targets.size());
+std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targets, std::size_t depth) const {
+  std::vector<FoundSets> answers(targets.size());
   std::vector<std::size_t> open(targets.size());  // targets that still lack routes
   std::iota(open.begin(), open.end(), std::size_t{0});
   for (const SearchLimits& limits : kLimits) {
@@ -133,27 +174,38 @@ std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) 
     }
     const std::span<const Formula> queries = asked.empty() ? targets : std::span<const Formula>(asked);
     const auto ranked = ranker_.rank(queries, options_.constraints, limits);
-    std::vector<std::exception_ptr> failures(open.size());
-#pragma omp parallel for schedule(dynamic, 4)
-    for (std::size_t q = 0; q < open.size(); ++q) {
-      try {
-        answers[open[q]] = RouteCollector(queries[q], options_).collect(ranked[q]);
-      } catch (...) {
-        failures[q] = std::current_exception();  // rethrown below: none may leave the parallel region
-      }
-    }
-    for (const auto& failure : failures) {
-      if (failure) std::rethrow_exception(failure);
-    }
+    parallel_for(open.size(), [&](std::size_t q) {
+      answers[open[q]] = SetCollector(queries[q], options_, depth).collect(ranked[q]);
+    });
     std::vector<std::size_t> still_open;
     for (std::size_t q = 0; q < open.size(); ++q) {
-      const bool enough = answers[open[q]].routes.size() >= options_.routes || ranked[q].complete;
+      const bool enough = answers[open[q]].sets.size() >= options_.routes || ranked[q].complete;
       if (!enough && options_.balance_filter) still_open.push_back(open[q]);
     }
     open.swap(still_open);
     if (open.empty()) break;
   }
-  for (std::size_t i = 0; i < targets.size(); ++i) answers[i].out_of_domain = ranker_.out_of_domain(targets[i]);
+  return answers;
+}
+
+std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) const {
+  const Rescorer* rescorer = options_.balance_filter ? ranker_.rescorer() : nullptr;
+  const std::size_t depth = std::max(options_.routes, rescorer == nullptr ? 0 : rescorer->depth());
+  auto found = balanced_sets(targets, depth);
+  if (rescorer != nullptr) {
+    std::vector<std::vector<BalancedSet>> sets;
+    for (FoundSets& one : found) sets.push_back(std::move(one.sets));
+    const auto probabilities = rescorer->rescore(targets, sets);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      found[i].sets = std::move(sets[i]);
+      reorder(found[i], probabilities[i]);
+    }
+  }
+  std::vector<TargetRoutes> answers(targets.size());
+  parallel_for(targets.size(), [&](std::size_t i) {
+    answers[i] = routes_of(targets[i], options_, std::move(found[i]));
+    answers[i].out_of_domain = ranker_.out_of_domain(targets[i]);
+  });
   return answers;
 }
 

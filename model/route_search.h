@@ -39,6 +39,14 @@ struct TargetRoutes {
   std::vector<LeftOut> left_out;  // those ranked above the last route, best first
 };
 
+// What was found for one target before routes are made of it.
+struct FoundSets {
+  std::vector<BalancedSet> sets;  // best first by the ranker
+  std::vector<LeftOut> left_out;  // as above; at least the best one
+  std::size_t ranked = 0;         // sets that the ranker proposed
+  std::string message;            // where it proposed none: why
+};
+
 // Thread-safe after construction. The ranker must outlive it.
 class RouteSearch {
  public:
@@ -47,6 +55,10 @@ class RouteSearch {
 
   // One answer per target, in order, on all OpenMP threads; independent of the batch and the number of threads.
   std::vector<TargetRoutes> search(std::span<const Formula> targets) const;
+
+  // Up to `depth` balanced sets per target, by the ranker alone; the search widens until there are as many as routes
+  // are asked for.
+  std::vector<FoundSets> balanced_sets(std::span<const Formula> targets, std::size_t depth) const;
 
   const RouteSearchOptions& options() const { return options_; }
 

@@ -17,7 +17,9 @@ constexpr const char* kLimitsOfUse =
     "check "
     "the papers and the hazards before heating anything.";
 
-TrainingData describe(const Corpus& corpus, const std::vector<Recipe>& recipes) {
+}  // namespace
+
+TrainingData describe(const Corpus& corpus, std::span<const Recipe> recipes) {
   TrainingData data;
   data.split = corpus.splits.empty() ? "none: every recipe"
                                      : "by " + corpus.splits.back().name + " " + corpus.splits.back().options;
@@ -31,8 +33,6 @@ TrainingData describe(const Corpus& corpus, const std::vector<Recipe>& recipes) 
   }
   return data;
 }
-
-}  // namespace
 
 TrainedModel train_counting(const Corpus& corpus, std::span<const std::size_t> rows, TargetElements elements) {
   std::vector<Recipe> recipes;

@@ -17,6 +17,9 @@ struct TrainedModel {
   std::uint64_t skipped = 0;  // recipes that could not be counted
 };
 
+// What the card says of the recipes: split, years, sources.
+TrainingData describe(const Corpus& corpus, std::span<const Recipe> recipes);
+
 // Counts the recipes at these indices. Throws Error (input) where none of them can be counted.
 TrainedModel train_counting(const Corpus& corpus, std::span<const std::size_t> rows,
                             TargetElements elements = TargetElements::kFull);

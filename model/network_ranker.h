@@ -1,0 +1,82 @@
+// The network as a ranker: encode, search, and hand on sets with their probabilities.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/counting_data.h"
+#include "model/counting_tables.h"
+#include "model/material_pool.h"
+#include "model/network.h"
+#include "model/ranker.h"
+#include "model/reranker.h"
+
+namespace matroute {
+
+class CandidateIndex;
+
+// What slots are ordered by: the weight of the recipes whose target holds an element, over all methods.
+ElementWeights element_weights(const CountingData& data);
+
+// encode_material of every material of the vocabulary, row by row.
+std::vector<float> encode_vocabulary(const Vocabulary& vocabulary, const CountingData& data);
+
+// What re-orders sets once they balance.
+struct RerankerParts {
+  SetStatistics::Data statistics;
+  Reranker network;
+};
+
+// As they stand in one file, and back. Throws Error (model), naming `where`, for statistics of another number of
+// materials, pairs that are not what SetStatistics::Data says, and weights that do not fit.
+std::vector<Tensor> to_tensors(const Reranker& network, const SetStatistics::Data& statistics);
+RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t materials, const std::string& where);
+
+// Balanced sets per target that the re-ranker looks at.
+inline constexpr std::size_t kRerankDepth = 30;
+
+class NetworkRanker : public Ranker, private Rescorer {
+ public:
+  // The networks are averaged, choice by choice. Throws Error (model), naming `where`, where a precursor of the data is
+  // no formula or a network is for another vocabulary.
+  NetworkRanker(const CountingData& data, std::vector<RouteNetwork> members, std::optional<RerankerParts> reranker,
+                const std::string& where);
+  ~NetworkRanker() override;
+
+  // A set's score is its log-probability. Without constraints the probabilities are the networks'.
+  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
+                               const SearchLimits& limits) const override;
+  // An element of the target was never seen in its anion context.
+  bool out_of_domain(const Formula& target) const override;
+  std::string name() const override { return "network"; }
+  const Rescorer* rescorer() const override { return reranker_ ? this : nullptr; }
+
+  // The sets in the numbers that a re-ranker learns from; one list per target.
+  std::vector<SetList> featurize(std::span<const Formula> targets, std::span<const std::vector<BalancedSet>> sets,
+                                 const SetStatistics& statistics) const;
+
+ private:
+  class Batch;
+
+  std::size_t depth() const override { return kRerankDepth; }
+  std::vector<std::vector<double>> rescore(std::span<const Formula> targets,
+                                           std::span<const std::vector<BalancedSet>> sets) const override;
+
+  void rank_batch(std::span<const Formula> targets, const MaterialPool& pool, const CandidateIndex& index,
+                  std::span<const MaterialTable> tables, const SearchLimits& limits,
+                  std::span<RankedSets> results) const;
+  std::string refusal(const Formula& target, const TargetEncoding& encoding, const MaterialPool& pool) const;
+
+  Vocabulary vocabulary_;
+  CountingTables tables_;
+  ElementWeights weights_;
+  std::vector<float> features_;  // encode_vocabulary
+  std::vector<RouteNetwork> members_;
+  std::vector<MaterialTable> material_tables_;  // of the vocabulary, by member
+  std::optional<SetStatistics> statistics_;
+  std::optional<Reranker> reranker_;
+};
+
+}  // namespace matroute

@@ -1,0 +1,137 @@
+// A perceptron on each set, one on the whole list, and a softmax over both.
+#include "model/reranker.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+
+#include "model/torch_tensors.h"
+
+namespace matroute {
+namespace {
+
+namespace nn = torch::nn;
+constexpr auto kSetNumbers = static_cast<std::int64_t>(kSetFeatures);
+constexpr auto kListNumbers = static_cast<std::int64_t>(kListFeatures);
+constexpr std::int64_t kHidden = 64;
+constexpr std::size_t kListsAtOnce = 256;
+
+// Lists padded to the longest.
+struct PaddedLists {
+  torch::Tensor sets;     // [B, S, kSetFeatures]
+  torch::Tensor lists;    // [B, kListFeatures]
+  torch::Tensor padding;  // [B, S], true beyond the end of a list
+  torch::Tensor scores;   // [B, S], the ranker's own log-probabilities
+};
+
+PaddedLists pad(std::span<const SetList* const> lists) {
+  std::size_t longest = 1;
+  for (const SetList* list : lists) longest = std::max(longest, list->sets);
+  const auto batch = static_cast<std::int64_t>(lists.size());
+  const auto width = static_cast<std::int64_t>(longest);
+  PaddedLists padded{torch::zeros({batch, width, kSetNumbers}),
+                     torch::zeros({batch, kListNumbers}),
+                     torch::ones({batch, width}, torch::kBool),
+                     {}};
+  auto* sets = padded.sets.data_ptr<float>();
+  auto* numbers = padded.lists.data_ptr<float>();
+  auto* padding = padded.padding.data_ptr<bool>();
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    std::copy(lists[i]->set_features.begin(), lists[i]->set_features.end(), sets + i * longest * kSetFeatures);
+    std::copy(lists[i]->list_features.begin(), lists[i]->list_features.end(), numbers + i * kListFeatures);
+    std::fill_n(padding + i * longest, lists[i]->sets, false);
+  }
+  padded.scores = padded.sets.select(2, 0).clone();
+  return padded;
+}
+
+struct RerankerModule : nn::Module {
+  RerankerModule() {
+    set_mean = register_buffer("set_mean", torch::zeros({kSetNumbers}));
+    set_scale = register_buffer("set_scale", torch::ones({kSetNumbers}));
+    list_mean = register_buffer("list_mean", torch::zeros({kListNumbers}));
+    list_scale = register_buffer("list_scale", torch::ones({kListNumbers}));
+    set_in = register_module("set_in", nn::Linear(kSetNumbers, kHidden));
+    context_in = register_module("context_in", nn::Linear(nn::LinearOptions(kListNumbers, kHidden).bias(false)));
+    set_hidden = register_module("set_hidden", nn::Linear(kHidden, kHidden / 2));
+    set_out = register_module("set_out", nn::Linear(nn::LinearOptions(kHidden / 2, 1).bias(false)));
+    list_in = register_module("list_in", nn::Linear(kListNumbers, kHidden / 2));
+    list_out = register_module("list_out", nn::Linear(kHidden / 2, 1));
+    trust = register_parameter("trust", torch::ones({1}));
+    const torch::NoGradGuard no_gradient;
+    set_out->weight.zero_();
+    list_out->weight.zero_();
+    list_out->bias.fill_(-3.0);
+  }
+
+  torch::Tensor forward(const PaddedLists& padded, bool training) {
+    const auto sets = (padded.sets - set_mean) * set_scale;
+    const auto lists = (padded.lists - list_mean) * list_scale;
+    auto hidden = torch::gelu(set_in(sets) + context_in(lists).unsqueeze(1));
+    hidden = torch::dropout(hidden, dropout, training);
+    hidden = torch::dropout(torch::gelu(set_hidden(hidden)), dropout, training);
+    const auto scores = (padded.scores * trust + set_out(hidden).squeeze(2)).masked_fill(padded.padding, -1e9);
+    const auto none = list_out(torch::gelu(list_in(lists)));
+    return torch::log_softmax(torch::cat({none, scores}, 1), 1);
+  }
+
+  double dropout = 0.0;
+  torch::Tensor set_mean, set_scale, list_mean, list_scale, trust;
+  nn::Linear set_in{nullptr}, context_in{nullptr}, set_hidden{nullptr}, set_out{nullptr}, list_in{nullptr},
+      list_out{nullptr};
+};
+
+}  // namespace
+
+struct Reranker::Impl {
+  std::shared_ptr<RerankerModule> module = std::make_shared<RerankerModule>();
+};
+
+Reranker::Reranker(std::uint64_t seed) {
+  torch::manual_seed(seed);
+  impl_ = std::make_unique<Impl>();
+}
+Reranker::~Reranker() = default;
+Reranker::Reranker(Reranker&&) noexcept = default;
+Reranker& Reranker::operator=(Reranker&&) noexcept = default;
+
+std::vector<std::vector<double>> Reranker::probabilities(std::span<const SetList> lists) const {
+  const c10::InferenceMode inference;
+  std::vector<std::vector<double>> result;
+  for (std::size_t first = 0; first < lists.size(); first += kListsAtOnce) {
+    const auto part = lists.subspan(first, std::min(kListsAtOnce, lists.size() - first));
+    std::vector<const SetList*> pointers;
+    for (const SetList& list : part) pointers.push_back(&list);
+    const auto values = impl_->module->forward(pad(pointers), false).exp().to(torch::kFloat64).contiguous();
+    const auto width = static_cast<std::size_t>(values.size(1));
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      const double* row = values.data_ptr<double>() + i * width;
+      result.emplace_back(row + 1, row + 1 + part[i].sets);
+    }
+  }
+  return result;
+}
+
+at::Tensor Reranker::log_probabilities(std::span<const SetList* const> lists, bool training) const {
+  return impl_->module->forward(pad(lists), training);
+}
+
+std::vector<at::Tensor> Reranker::parameters() const { return impl_->module->parameters(); }
+void Reranker::set_dropout(double share) { impl_->module->dropout = share; }
+
+void Reranker::set_scales(std::span<const float> set_mean, std::span<const float> set_scale,
+                          std::span<const float> list_mean, std::span<const float> list_scale) {
+  const torch::NoGradGuard no_gradient;
+  RerankerModule& module = *impl_->module;
+  copy_into(module.set_mean, set_mean);
+  copy_into(module.set_scale, set_scale);
+  copy_into(module.list_mean, list_mean);
+  copy_into(module.list_scale, list_scale);
+}
+
+std::vector<Tensor> Reranker::weights() const { return weights_of(*impl_->module); }
+void Reranker::set_weights(const std::vector<Tensor>& weights, const std::string& where) {
+  set_weights_of(*impl_->module, weights, where);
+}
+
+}  // namespace matroute

@@ -1,0 +1,47 @@
+// A target as the network reads it: its elements as tokens with their amounts, and the slots to fill.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "chem/formula.h"
+
+namespace matroute {
+
+// Numbers per token: 6 for the amount, then element_features.h.
+inline constexpr std::size_t kTokenFeatures = 26;
+
+// Numbers per target: features.h.
+std::size_t target_feature_count();
+
+struct TargetEncoding {
+  std::vector<Element> elements;      // one token each, ascending atomic number; at most kMaxTokens
+  std::vector<float> token_features;  // row-major [elements, kTokenFeatures]
+  std::vector<float> features;        // [target_feature_count()]
+  ElementSet all;                     // hydrate water left out, dopants included
+  ElementSet sources;                 // those that a precursor must be found for
+  std::vector<std::uint8_t> slots;    // tokens of the sources, in the order in which they are filled
+};
+
+// How many recipes' targets held an element; slots are filled from the rarest on.
+using ElementWeights = std::array<double, kElementCount + 1>;
+
+inline constexpr std::size_t kMaxTokens = 64;
+
+// A dopant of unstated amount counts as 1 % of an atom. Throws Error (input) for more than kMaxTokens elements.
+TargetEncoding encode_target(const Formula& target, const ElementWeights& weights);
+
+// Targets of one batch, padded to the longest.
+struct TargetBatch {
+  std::int64_t targets = 0;
+  std::int64_t tokens = 0;             // of the longest
+  std::vector<std::int64_t> elements;  // [targets, tokens], 0 where padded
+  std::vector<float> token_features;   // [targets, tokens, kTokenFeatures]
+  std::vector<float> features;         // [targets, target_feature_count()]
+};
+
+TargetBatch batch_targets(std::span<const TargetEncoding* const> targets);
+
+}  // namespace matroute

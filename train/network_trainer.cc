@@ -1,0 +1,111 @@
+// Training of the route network.
+#include "train/network_trainer.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "train/training_loop.h"
+
+namespace matroute {
+namespace {
+
+void set_scales(RouteNetwork& network, std::span<const Example> examples, std::span<const float> features) {
+  std::vector<float> targets;
+  for (const Example& example : examples) {
+    targets.insert(targets.end(), example.target.features.begin(), example.target.features.end());
+  }
+  const Scale target = scale_of(targets, target_feature_count());
+  const Scale material = scale_of(features, material_feature_count());
+  network.set_scales(target.mean, target.inverse, material.mean, material.inverse);
+}
+
+torch::Tensor mean_loss(const torch::Tensor& log_probabilities, const std::vector<std::int64_t>& answers,
+                        const std::vector<float>& weights, double total) {
+  const auto n = static_cast<std::int64_t>(answers.size());
+  const auto answer = torch::tensor(answers).view({n, 1});
+  const auto weight = torch::tensor(weights);
+  return -(log_probabilities.gather(1, answer).squeeze(1) * weight).sum() / total;
+}
+
+struct Losses {
+  torch::Tensor precursors;
+  torch::Tensor method;
+};
+
+// Weighted means over the examples of the batch.
+Losses losses_of(const RouteNetwork& network, const ExampleBatch& batch) {
+  torch::Tensor methods;
+  torch::Tensor scores;
+  network.forward(batch.targets, batch.materials, batch.states, true, methods, scores);
+  const double total = std::accumulate(batch.weights.begin(), batch.weights.end(), 0.0);
+  const auto forbidden = torch::from_blob(const_cast<std::uint8_t*>(batch.forbidden.data()),
+                                          {batch.states.states(), batch.materials.materials() + 1}, torch::kUInt8)
+                             .to(torch::kBool);
+  const auto log_probabilities = torch::log_softmax(scores.masked_fill(forbidden, -1e9), 1);
+  return {mean_loss(log_probabilities, batch.answers, batch.state_weights, total),
+          mean_loss(methods, batch.methods, batch.weights, total)};
+}
+
+// Reports means over kStepsPerReport steps.
+class StepReporter {
+ public:
+  StepReporter(std::int64_t steps, const std::function<void(const TrainingStep&)>& report) : report_(report) {
+    summary_.steps = steps;
+  }
+
+  void add(double loss, double method_loss) {
+    ++summary_.step;
+    ++summed_;
+    summary_.loss += loss;
+    summary_.method_loss += method_loss;
+    if (summed_ < kStepsPerReport && summary_.step < summary_.steps) return;
+    summary_.loss /= static_cast<double>(summed_);
+    summary_.method_loss /= static_cast<double>(summed_);
+    report_(summary_);
+    summary_.loss = summary_.method_loss = 0.0;
+    summed_ = 0;
+  }
+
+ private:
+  static constexpr std::int64_t kStepsPerReport = 50;
+  const std::function<void(const TrainingStep&)>& report_;
+  TrainingStep summary_;
+  std::int64_t summed_ = 0;
+};
+
+}  // namespace
+
+RouteNetwork train_network(std::span<const Example> examples, const MaterialPool& pool, std::span<const float> features,
+                           const TrainerOptions& options, const std::function<void(const TrainingStep&)>& report) {
+  const NetworkShape shape{static_cast<std::int64_t>(pool.size()), options.width, options.layers, options.heads,
+                           options.hidden};
+  RouteNetwork network(shape, options.seed);
+  set_scales(network, examples, features);
+  network.set_dropout(options.dropout, options.identity_dropout);
+  const auto count = static_cast<std::int64_t>(examples.size());
+  const std::int64_t per_epoch = (count + options.batch - 1) / options.batch;
+  const auto steps = static_cast<std::int64_t>(std::ceil(options.epochs * static_cast<double>(per_epoch)));
+  TrainingLoop loop(network.parameters(), steps,
+                    {options.learning_rate, options.warm_up, options.weight_decay, options.clip, options.averaging});
+  std::vector<std::size_t> order;
+  StepReporter reporter(steps, report);
+  for (std::int64_t step = 0; step < steps; ++step) {
+    const std::int64_t within = step % per_epoch;
+    if (within == 0) order = shuffled(examples.size(), options.seed, static_cast<std::uint64_t>(step / per_epoch));
+    std::vector<const Example*> chosen;
+    for (std::int64_t i = within * options.batch; i < std::min(count, (within + 1) * options.batch); ++i) {
+      chosen.push_back(&examples[order[static_cast<std::size_t>(i)]]);
+    }
+    network.seed_dropout(options.seed * 1'000'003 + static_cast<std::uint64_t>(step));
+    const Losses losses = losses_of(network, make_batch(chosen, pool, features));
+    loop.step(losses.precursors + options.method_weight * losses.method);
+    reporter.add(losses.precursors.item<double>(), losses.method.item<double>());
+  }
+  loop.finish();
+  return network;
+}
+
+}  // namespace matroute

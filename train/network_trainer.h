@@ -1,0 +1,41 @@
+// Optimises the weights of one network.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "train/examples.h"
+
+namespace matroute {
+
+struct TrainerOptions {
+  std::int64_t width = 128;
+  std::int64_t layers = 2;
+  std::int64_t heads = 4;
+  std::int64_t hidden = 256;
+  double epochs = 8.0;
+  std::int64_t batch = 128;     // examples per step
+  double learning_rate = 2e-3;  // highest: after the warm-up, before the cosine
+  double warm_up = 0.05;        // share of all steps
+  double weight_decay = 0.05;   // AdamW's, of matrices
+  double dropout = 0.15;
+  double identity_dropout = 0.1;  // share of precursors that are seen by their composition alone
+  double clip = 1.0;              // largest norm of a gradient
+  double averaging = 0.998;       // decay of the running mean of the weights
+  double method_weight = 1.0;     // of the method's loss against that of the precursors
+  std::uint64_t seed = 0;
+};
+
+struct TrainingStep {
+  std::int64_t step = 0;
+  std::int64_t steps = 0;  // in all
+  double loss = 0.0;       // mean over the steps since the last report, per example
+  double method_loss = 0.0;
+};
+
+// features: encode_material of every material of the pool's vocabulary. The result holds the averaged weights.
+RouteNetwork train_network(std::span<const Example> examples, const MaterialPool& pool, std::span<const float> features,
+                           const TrainerOptions& options, const std::function<void(const TrainingStep&)>& report);
+
+}  // namespace matroute

@@ -1,0 +1,29 @@
+// Fits a re-ranker to lists of sets found for recipes that the network has not seen.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/reranker.h"
+
+namespace matroute {
+
+struct RankedExample {
+  SetList list;
+  std::int64_t answer = -1;  // position of the recorded set in the list; -1: it is not in it
+  float weight = 1.0F;
+};
+
+struct RerankerOptions {
+  double epochs = 10.0;
+  std::int64_t batch = 256;
+  double learning_rate = 3e-3;
+  double weight_decay = 0.02;
+  double dropout = 0.1;
+  std::uint64_t seed = 0;
+};
+
+Reranker train_reranker(std::span<const RankedExample* const> examples, const RerankerOptions& options);
+
+}  // namespace matroute

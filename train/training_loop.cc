@@ -1,0 +1,102 @@
+// The loop's steps.
+#include "train/training_loop.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <random>
+
+namespace matroute {
+namespace {
+
+// Share of the highest learning rate at a step.
+double schedule(std::int64_t step, std::int64_t steps, double warm_up) {
+  const double at = (static_cast<double>(step) + 1.0) / static_cast<double>(steps);
+  if (at < warm_up) return at / warm_up;
+  return 0.5 * (1.0 + std::cos(std::numbers::pi * (at - warm_up) / (1.0 - warm_up)));
+}
+
+std::vector<torch::optim::OptimizerParamGroup> groups_of(const std::vector<torch::Tensor>& parameters,
+                                                         const TrainingLoop::Options& options) {
+  std::vector<torch::Tensor> matrices;
+  std::vector<torch::Tensor> vectors;
+  for (const auto& parameter : parameters) (parameter.dim() >= 2 ? matrices : vectors).push_back(parameter);
+  const auto with_decay = [&](double decay) {
+    return std::make_unique<torch::optim::AdamWOptions>(
+        torch::optim::AdamWOptions(options.learning_rate).weight_decay(decay).betas({0.9, 0.98}));
+  };
+  return {{matrices, with_decay(options.weight_decay)}, {vectors, with_decay(0.0)}};
+}
+
+}  // namespace
+
+struct TrainingLoop::Impl {
+  std::vector<torch::Tensor> parameters;
+  std::vector<torch::Tensor> averages;
+  torch::optim::AdamW optimizer;
+  Options options;
+  std::int64_t steps = 0;
+  std::int64_t done = 0;
+};
+
+TrainingLoop::TrainingLoop(std::vector<at::Tensor> parameters, std::int64_t steps, const Options& options) {
+  std::vector<torch::Tensor> averages;
+  for (const auto& parameter : parameters) averages.push_back(parameter.detach().clone());
+  torch::optim::AdamW optimizer(groups_of(parameters, options));
+  impl_ =
+      std::make_unique<Impl>(Impl{std::move(parameters), std::move(averages), std::move(optimizer), options, steps, 0});
+}
+TrainingLoop::~TrainingLoop() = default;
+
+void TrainingLoop::step(const at::Tensor& loss) {
+  const Options& options = impl_->options;
+  const double rate = options.learning_rate * schedule(impl_->done, impl_->steps, options.warm_up);
+  for (auto& group : impl_->optimizer.param_groups()) group.options().set_lr(rate);
+  impl_->optimizer.zero_grad();
+  loss.backward();
+  torch::nn::utils::clip_grad_norm_(impl_->parameters, options.clip);
+  impl_->optimizer.step();
+  const torch::NoGradGuard no_gradient;
+  const auto done = static_cast<double>(impl_->done++);
+  const double decay = std::min(options.averaging, (1.0 + done) / (10.0 + done));
+  for (std::size_t i = 0; i < impl_->parameters.size(); ++i) {
+    impl_->averages[i].lerp_(impl_->parameters[i], 1.0 - decay);
+  }
+}
+
+void TrainingLoop::finish() {
+  const torch::NoGradGuard no_gradient;
+  for (std::size_t i = 0; i < impl_->parameters.size(); ++i) impl_->parameters[i].copy_(impl_->averages[i]);
+}
+
+Scale scale_of(std::span<const float> rows, std::size_t width) {
+  const std::size_t count = rows.size() / width;
+  Scale scale{std::vector<float>(width, 0.0F), std::vector<float>(width, 1.0F)};
+  for (std::size_t j = 0; j < width; ++j) {
+    double sum = 0.0;
+    double squares = 0.0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto x = static_cast<double>(rows[i * width + j]);
+      sum += x;
+      squares += x * x;
+    }
+    const double mean = sum / static_cast<double>(count);
+    const double deviation = std::sqrt(std::max(squares / static_cast<double>(count) - mean * mean, 0.0));
+    scale.mean[j] = static_cast<float>(mean);
+    scale.inverse[j] = static_cast<float>(deviation > 1e-3 ? 1.0 / deviation : 1.0);
+  }
+  return scale;
+}
+
+std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed, std::uint64_t epoch) {
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::mt19937_64 random(seed * 1'000'003 + epoch);
+  std::shuffle(order.begin(), order.end(), random);
+  return order;
+}
+
+}  // namespace matroute

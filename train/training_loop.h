@@ -1,0 +1,49 @@
+// What the training of every network shares: learning rate, groups of weights, running mean, scales of features.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace at {
+class Tensor;
+}
+
+namespace matroute {
+
+// AdamW with warm-up and cosine, clipped gradients, and a running mean of the weights.
+class TrainingLoop {
+ public:
+  struct Options {
+    double learning_rate = 1e-3;  // highest
+    double warm_up = 0.05;        // share of all steps
+    double weight_decay = 0.0;    // of matrices
+    double clip = 1.0;            // largest norm of a gradient
+    double averaging = 0.998;     // decay of the running mean
+  };
+  TrainingLoop(std::vector<at::Tensor> parameters, std::int64_t steps, const Options& options);
+  ~TrainingLoop();
+
+  // Takes one step down the gradient of a loss.
+  void step(const at::Tensor& loss);
+  // Puts the running mean in the place of the weights.
+  void finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+struct Scale {
+  std::vector<float> mean;
+  std::vector<float> inverse;  // 1 / standard deviation; 1 where that is 0
+};
+
+// rows: row-major, width numbers each.
+Scale scale_of(std::span<const float> rows, std::size_t width);
+
+// The order of examples in one epoch.
+std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed, std::uint64_t epoch);
+
+}  // namespace matroute
