@@ -2,13 +2,16 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <iterator>
+#include <optional>
 
 #include "build_info.h"
 #include "chem/error.h"
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "datasets/corpus_file.h"
 #include "datasets/sha256.h"
-#include "model/counting_ranker.h"
+#include "model/device.h"
 #include "train/evaluate.h"
 #include "train/train_counting.h"
 #include "train/train_network.h"
@@ -26,6 +29,11 @@ struct TrainOptions {
   std::vector<std::string> citations;
   std::string licence = "not stated; that of the training data applies";
   std::string config;
+  std::string device = "auto";
+  std::string metrics;
+  int members = -1;  // that of the configuration
+  int seed = -1;     // likewise
+  bool resume = false;
   bool overwrite = false;
 };
 
@@ -34,10 +42,10 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
   const Corpus valid = read_corpus(options.valid);
   std::vector<Recipe> recipes;
   for (const std::size_t row : select_part(valid, "valid", false)) recipes.push_back(valid.recipes[row]);
-  const auto tensors = read_safetensors(model.files.at("counts.safetensors"), "the new model");
-  const auto data = counting_data_from_tensors(tensors, model.info.vocabulary, "the new model");
-  const CountingRanker ranker(data, *target_elements_from_name(options.target_elements), "the new model");
-  const Scores scores = evaluate(ranker, recipes, data.target_hashes, {}).all;
+  const LoadedModel made = make_model(model.info, model.files, options.output);
+  EvaluateOptions asked;
+  asked.method = AskedMethod::kRecorded;
+  const Scores scores = evaluate(*made.ranker, recipes, made.training_targets, asked).all;
   for (std::size_t k = 0; k < kTopK.size(); ++k) {
     model.info.metrics[fmt::format("{} exact@{}", std::filesystem::path(options.valid).filename().string(), kTopK[k])] =
         scores.exact[k];
@@ -47,10 +55,61 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
 }
 
 NetworkOptions network_options(const TrainOptions& options) {
-  if (options.config.empty()) return {};
-  std::ifstream file(options.config);
-  if (!file) throw Error(ErrorKind::kUsage, options.config + ": cannot be read");
-  return parse_network_options(std::string(std::istreambuf_iterator<char>(file), {}), options.config);
+  NetworkOptions network;
+  if (!options.config.empty()) {
+    std::ifstream file(options.config);
+    if (!file) throw Error(ErrorKind::kUsage, options.config + ": cannot be read");
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    read_network_options(text, options.config, network);
+  }
+  if (options.members >= 0) network.members = static_cast<std::uint32_t>(options.members);
+  if (options.seed >= 0) network.seed = static_cast<std::uint64_t>(options.seed);
+  return network;
+}
+
+CheckpointFolder::Begin how_to_begin(const TrainOptions& options) {
+  if (options.resume) return CheckpointFolder::Begin::kResume;
+  return options.overwrite ? CheckpointFolder::Begin::kReplace : CheckpointFolder::Begin::kNew;
+}
+
+// What a state of a training belongs to.
+std::string fingerprint(const TrainOptions& options, const NetworkOptions& network) {
+  return fmt::format("matroute {}\ncorpus {}\npart {}\ndevice {}\noptions {}\n", kVersion,
+                     sha256_of_file(options.corpus), options.part, to_text(parse_device(options.device)),
+                     to_json(network));
+}
+
+// Lines of JSON that are there as soon as they are known; empty where nobody asked for them.
+std::ofstream open_metrics(const TrainOptions& options) {
+  if (options.metrics.empty()) return {};
+  if (std::filesystem::exists(options.metrics) && !options.resume && !options.overwrite) {
+    throw Error(ErrorKind::kOutput, options.metrics + " exists; --overwrite replaces it");
+  }
+  std::ofstream file(options.metrics, options.resume ? std::ios::app : std::ios::trunc);
+  if (!file) throw Error(ErrorKind::kOutput, options.metrics + " cannot be created");
+  return file;
+}
+
+TrainedModel train_network(const TrainOptions& options, const NetworkOptions& network, const Corpus& corpus,
+                           std::span<const std::size_t> rows, const CheckpointFolder& checkpoints,
+                           const Context& context) {
+  std::ofstream metrics = open_metrics(options);
+  std::optional<Progress> progress;
+  TrainingEvents events;
+  events.info = [&](const std::string& line) {
+    progress.reset();  // ends its line
+    log_info(context, line);
+  };
+  events.progress = [&](std::uint64_t done, std::uint64_t total) {
+    if (!progress) progress.emplace(context, "steps", total);
+    progress->update(done);
+  };
+  events.metrics = [&](const std::string& line) {
+    if (metrics.is_open() && !(metrics << line << std::endl)) {
+      throw Error(ErrorKind::kResource, options.metrics + " cannot be written: is the disk full?");
+    }
+  };
+  return train_network_model(corpus, rows, network, parse_device(options.device), checkpoints, events);
 }
 
 int run_train(const TrainOptions& options, const Context& context) {
@@ -60,10 +119,19 @@ int run_train(const TrainOptions& options, const Context& context) {
   const bool asked = !options.part.empty();
   const auto rows = select_part(corpus, asked ? options.part : "train", asked);
   const bool whole = corpus.splits.empty();
-  TrainedModel model = options.ranker == "network"
-                           ? train_network_model(corpus, rows, network_options(options),
-                                                 [&](const std::string& text) { log_info(context, text); })
-                           : train_counting(corpus, rows, *target_elements_from_name(options.target_elements));
+  TrainedModel model;
+  std::optional<CheckpointFolder> checkpoints;
+  if (options.ranker == "network") {
+    const NetworkOptions network = network_options(options);
+    checkpoints.emplace(options.output, fingerprint(options, network), how_to_begin(options));
+    model = train_network(options, network, corpus, rows, *checkpoints, context);
+  } else {
+    model = train_counting(corpus, rows, *target_elements_from_name(options.target_elements));
+  }
+  if (model.files.empty()) {  // cross-validation was all that was asked for
+    checkpoints->remove();
+    return 0;
+  }
   model.info.created_by = fmt::format("matroute {}", kVersion);
   model.info.licence = options.licence;
   model.info.training.source = std::filesystem::path(options.corpus).filename().string();
@@ -73,7 +141,8 @@ int run_train(const TrainOptions& options, const Context& context) {
   citations.insert(citations.end(), options.citations.begin(), options.citations.end());
   if (!options.valid.empty()) report_valid(options, model, context);
   save_model(options.output, model.info, model.files, options.overwrite);
-  log_info(context, fmt::format("{}: {} recipes counted, {} left out, {} precursors", options.output,
+  if (checkpoints) checkpoints->remove();
+  log_info(context, fmt::format("{}: {} recipes, {} left out, {} precursors", options.output,
                                 model.info.training.recipes, model.skipped, model.info.vocabulary.size()));
   return 0;
 }
@@ -98,7 +167,28 @@ Command train_command() {
                    .choices = {"counting", "network"}},
                   {.names = "--config",
                    .field = &options->config,
-                   .help = "JSON file with options of the network's training",
+                   .help = "options of a network's training as a JSON object, such as {\"epochs\": 8}",
+                   .value = "FILE"},
+                  {.names = "--members",
+                   .field = &options->members,
+                   .help = "networks that are averaged; 0: cross-validate and make no model; default: 1",
+                   .value = "N",
+                   .range = {{0, 64}}},
+                  {.names = "--seed",
+                   .field = &options->seed,
+                   .help = "of folds, weights, order and dropout; default: 0",
+                   .value = "N",
+                   .range = {{0, 2147483647}}},
+                  {.names = "--device",
+                   .field = &options->device,
+                   .help = "auto, cpu, cuda or cuda:N, for a network",
+                   .value = "DEVICE"},
+                  {.names = "--resume",
+                   .field = &options->resume,
+                   .help = "go on with a network's training that was cut off (DIR.training holds its state)"},
+                  {.names = "--metrics",
+                   .field = &options->metrics,
+                   .help = "write losses and cross-validated figures to this file, as lines of JSON",
                    .value = "FILE"},
                   {.names = "--valid",
                    .field = &options->valid,
@@ -126,6 +216,7 @@ Command train_command() {
               },
           .examples =
               "  matroute train corpus.h5 --ranker counting -o my-model\n"
+              "  matroute train corpus.h5 --ranker network --members 5 -o my-model\n"
               "  matroute train corpus.h5 -o my-model --valid valid.h5 --overwrite\n",
           .run = [options](const Context& context) { return run_train(*options, context); }};
 }

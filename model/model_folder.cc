@@ -6,6 +6,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "datasets/atomic_file.h"
 #include "datasets/sha256.h"
 #include "model/counting_ranker.h"
 #include "model/model_card.h"
@@ -39,7 +40,7 @@ std::string read_file(const fs::path& path) {
 
 struct Folder {
   ModelInfo info;
-  std::map<std::string, std::string> contents;  // of every file that the card names
+  ModelFiles contents;  // of every file that the card names
 };
 
 Folder read_folder(const fs::path& path) {
@@ -57,7 +58,7 @@ Folder read_folder(const fs::path& path) {
     std::string content = read_file(path / name);
     if (sha256_of_text(content) != sha256)
       fail(path / name, "the file is damaged: its SHA-256 is not that of model.json");
-    folder.contents.emplace(name, std::move(content));
+    folder.contents.emplace(name, std::vector<std::uint8_t>(content.begin(), content.end()));
   }
   for (const auto& entry : entries) {
     const std::string name = entry.path().filename().string();
@@ -95,11 +96,13 @@ void write_file(const fs::path& path, const void* data, std::size_t bytes) {
   stream.write(static_cast<const char*>(data), static_cast<std::streamsize>(bytes));
   stream.close();
   if (!stream) throw Error(ErrorKind::kResource, path.string() + " cannot be written: is the disk full?");
+  sync_file(path);
 }
 
 fs::path without_slash(const fs::path& folder) { return folder.filename().empty() ? folder.parent_path() : folder; }
 
 void move_into_place(const TemporaryFolder& temporary, const fs::path& folder) {
+  sync_folder(temporary.path());
   std::error_code error;
   const fs::path old = temporary.path().string() + ".old";
   const bool replaces = fs::exists(folder, error);
@@ -111,6 +114,7 @@ void move_into_place(const TemporaryFolder& temporary, const fs::path& folder) {
     if (moved) fs::rename(old, folder, ignored);
     throw Error(ErrorKind::kOutput, folder.string() + " cannot be put in place: " + error.message());
   }
+  sync_folder(folder.has_parent_path() ? folder.parent_path() : fs::path("."));
   if (replaces) fs::remove_all(old, error);
 }
 
@@ -158,11 +162,11 @@ ModelInfo load_model_info(const fs::path& folder) { return read_folder(folder).i
 
 namespace {
 
-std::vector<Tensor> read_tensors(const Folder& read, const std::string& name, const fs::path& folder) {
-  const auto file = read.contents.find(name);
-  if (file == read.contents.end()) fail(folder, "a " + read.info.ranker + " model needs " + name);
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(file->second.data());
-  return read_safetensors({bytes, file->second.size()}, (folder / name).string());
+std::vector<Tensor> read_tensors(const ModelInfo& info, const ModelFiles& files, const std::string& name,
+                                 const fs::path& folder) {
+  const auto file = files.find(name);
+  if (file == files.end()) fail(folder, "a " + info.ranker + " model needs " + name);
+  return read_safetensors(file->second, (folder / name).string());
 }
 
 TargetElements stored_elements(const ModelInfo& info, const fs::path& folder) {
@@ -185,44 +189,50 @@ std::int64_t size_option(const ModelInfo& info, const std::string& name, std::in
   return value;
 }
 
-std::unique_ptr<Ranker> make_network_ranker(const Folder& read, const CountingData& data, const fs::path& folder) {
+std::unique_ptr<Ranker> make_network_ranker(const ModelInfo& info, const ModelFiles& files, const CountingData& data,
+                                            const fs::path& folder) {
   NetworkShape shape;
   shape.materials = static_cast<std::int64_t>(data.materials.size());
-  shape.width = size_option(read.info, "width", 4096, folder);
-  shape.layers = size_option(read.info, "layers", 64, folder);
-  shape.heads = size_option(read.info, "heads", 64, folder);
-  shape.hidden = size_option(read.info, "hidden", 4096, folder);
+  shape.width = size_option(info, "width", 4096, folder);
+  shape.layers = size_option(info, "layers", 64, folder);
+  shape.heads = size_option(info, "heads", 64, folder);
+  shape.hidden = size_option(info, "hidden", 4096, folder);
   if (shape.width % shape.heads != 0) fail(folder, "the option heads does not divide the option width");
   std::vector<RouteNetwork> members;
-  for (std::int64_t m = 0; m < size_option(read.info, "members", 64, folder); ++m) {
+  const std::int64_t count = size_option(info, "members", 64, folder);
+  for (std::int64_t m = 0; m < count; ++m) {
     const std::string name = "network-" + std::to_string(m) + ".safetensors";
     members.emplace_back(shape, 0);
-    members.back().set_weights(read_tensors(read, name, folder), (folder / name).string());
+    members.back().set_weights(read_tensors(info, files, name, folder), (folder / name).string());
   }
-  const auto tensors = read_tensors(read, std::string(kRerankerName), folder);
-  return std::make_unique<NetworkRanker>(
-      data, std::move(members),
-      reranker_from_tensors(tensors, data.materials.size(), (folder / kRerankerName).string()), folder.string());
+  auto reranker = reranker_from_tensors(read_tensors(info, files, std::string(kRerankerName), folder),
+                                        data.materials.size(), (folder / kRerankerName).string());
+  return std::make_unique<NetworkRanker>(data, std::move(members), std::move(reranker), folder.string());
 }
 
 }  // namespace
 
-LoadedModel load_model(const fs::path& folder, std::optional<TargetElements> elements) {
-  Folder read = read_folder(folder);
+LoadedModel make_model(ModelInfo info, const ModelFiles& files, const fs::path& folder,
+                       std::optional<TargetElements> elements) {
+  if (info.ranker != "counting" && info.ranker != "network") {
+    fail(folder, "the ranker \"" + info.ranker + "\" is unknown to this program");
+  }
+  CountingData data = counting_data_from_tensors(read_tensors(info, files, std::string(kCountsName), folder),
+                                                 info.vocabulary, folder.string());
   LoadedModel model;
-  const auto& ranker = read.info.ranker;
-  if (ranker != "counting" && ranker != "network")
-    fail(folder, "the ranker \"" + ranker + "\" is unknown to this program");
-  CountingData data = counting_data_from_tensors(read_tensors(read, std::string(kCountsName), folder),
-                                                 read.info.vocabulary, folder.string());
-  if (ranker == "network")
-    model.ranker = make_network_ranker(read, data, folder);
+  if (info.ranker == "network")
+    model.ranker = make_network_ranker(info, files, data, folder);
   else
     model.ranker =
-        std::make_unique<CountingRanker>(data, elements.value_or(stored_elements(read.info, folder)), folder.string());
+        std::make_unique<CountingRanker>(data, elements.value_or(stored_elements(info, folder)), folder.string());
   model.training_targets = std::move(data.target_hashes);
-  model.info = std::move(read.info);
+  model.info = std::move(info);
   return model;
+}
+
+LoadedModel load_model(const fs::path& folder, std::optional<TargetElements> elements) {
+  Folder read = read_folder(folder);
+  return make_model(std::move(read.info), read.contents, folder, elements);
 }
 
 std::unique_ptr<Ranker> load_ranker(const fs::path& folder) { return load_model(folder).ranker; }

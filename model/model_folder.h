@@ -52,6 +52,14 @@ struct LoadedModel {
   std::vector<std::uint64_t> training_targets;  // hashes of the keys of all targets trained on, sorted
 };
 
+// What a folder holds beside the card: file name to content.
+using ModelFiles = std::map<std::string, std::vector<std::uint8_t>>;
+
+// A model that is not on the disk, or not yet; `folder` names it in messages. Throws Error (model) where the files are
+// not what the card says. elements: as below.
+LoadedModel make_model(ModelInfo info, const ModelFiles& files, const std::filesystem::path& folder,
+                       std::optional<TargetElements> elements = {});
+
 // Throws Error (model) where the folder is missing, foreign, damaged, or of a newer format.
 // elements: for comparisons, instead of what the model was trained with; only the counting ranker heeds it.
 LoadedModel load_model(const std::filesystem::path& folder, std::optional<TargetElements> elements = {});
@@ -59,9 +67,6 @@ LoadedModel load_model(const std::filesystem::path& folder, std::optional<Target
 ModelInfo load_model_info(const std::filesystem::path& folder);
 // load_model's ranker.
 std::unique_ptr<Ranker> load_ranker(const std::filesystem::path& folder);
-
-// What a folder holds beside the card: file name to content.
-using ModelFiles = std::map<std::string, std::vector<std::uint8_t>>;
 
 // Throws Error (output) where the folder exists, unless overwrite is set and a model folder with nothing else in it
 // stands there.

@@ -199,6 +199,7 @@ class Search {
   }
 
   void finish(const State& state, double log_probability) {
+    if (!(log_probability > kNever)) return;  // no number, where weights are absurd
     const auto [entry, fresh] = finished_[state.target].try_emplace(state.columns);
     if (fresh) entry->second.fill(kNever);
     double& total = entry->second[state.method];
@@ -235,7 +236,8 @@ class Search {
   static void merge(std::vector<State>& found) {
     if (found.empty()) return;
     std::sort(found.begin(), found.end(), [](const State& a, const State& b) {
-      return std::tie(a.columns, a.method, a.last_beyond) < std::tie(b.columns, b.method, b.last_beyond);
+      return std::tie(a.columns, a.method, a.last_beyond, a.beyond) <
+             std::tie(b.columns, b.method, b.last_beyond, b.beyond);
     });
     std::size_t kept = 0;
     for (std::size_t i = 1; i < found.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <tuple>
 
 #include "model/anion_context.h"
 #include "model/candidates.h"
@@ -68,6 +69,21 @@ std::vector<Tensor> to_tensors(const Reranker& network, const SetStatistics::Dat
   return tensors;
 }
 
+namespace {
+
+void require_pairs(const SetStatistics::Data& data, const std::string& where) {
+  for (std::size_t i = 0; i < data.pair_low.size(); ++i) {
+    const std::string pair = where + ": pair " + std::to_string(i);
+    if (data.pair_low[i] >= data.pair_high[i] || data.pair_high[i] >= data.weights.size()) {
+      throw Error(ErrorKind::kModel, pair + " names no two precursors");
+    }
+    if (i > 0 && std::tie(data.pair_low[i - 1], data.pair_high[i - 1]) >= std::tie(data.pair_low[i], data.pair_high[i]))
+      throw Error(ErrorKind::kModel, pair + " is not in ascending order");
+  }
+}
+
+}  // namespace
+
 RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t materials, const std::string& where) {
   SetStatistics::Data data;
   data.weights = values_of<float>(tensors, kStatistics + "weights", where);
@@ -78,12 +94,13 @@ RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t mat
   const bool sized = data.weights.size() == materials && data.pair_low.size() == data.pair_high.size() &&
                      data.pair_low.size() == data.pair_weights.size() && recipes.size() == 1;
   if (!sized) throw Error(ErrorKind::kModel, where + ": the statistics of precursors contradict each other");
-  for (std::size_t i = 0; i < data.pair_low.size(); ++i) {
-    if (data.pair_low[i] >= data.pair_high[i] || data.pair_high[i] >= materials) {
-      throw Error(ErrorKind::kModel, where + ": pair " + std::to_string(i) + " names no two precursors");
-    }
-  }
+  require_pairs(data, where);
   data.recipes = recipes.front();
+  const auto negative = [](float weight) { return weight < 0.0F; };
+  if (std::ranges::any_of(data.weights, negative) || std::ranges::any_of(data.pair_weights, negative) ||
+      negative(data.recipes)) {
+    throw Error(ErrorKind::kModel, where + ": a weight of recipes is negative");
+  }
   std::erase_if(tensors, [](const Tensor& tensor) { return tensor.name.starts_with(kStatistics); });
   RerankerParts parts{std::move(data), Reranker(0)};
   parts.network.set_weights(tensors, where);
@@ -217,6 +234,9 @@ class NetworkRanker::Batch {
 
   // Empty where the target can be searched; else why it cannot.
   std::string add(std::size_t position, const Formula& target) {
+    if (target_elements(target, TargetElements::kFull).count() > kMaxTokens) {
+      return target.text + " holds more than " + std::to_string(kMaxTokens) + " elements";
+    }
     auto encoding = std::make_unique<TargetEncoding>(encode_target(target, ranker_.weights_));
     std::string message = ranker_.refusal(target, *encoding, pool_);
     if (!message.empty()) return message;
@@ -302,8 +322,9 @@ class NetworkRanker::Batch {
       ranked.sets.push_back(std::move(scored));
     }
     if (ranked.sets.empty()) {
-      ranked.message =
-          "no set of known precursors holds the required " + element_list(pool_.constraints().required_elements);
+      const ElementSet& required = pool_.constraints().required_elements;
+      ranked.message = required.any() ? "no set of known precursors holds the required " + element_list(required)
+                                      : "the model scores no set of precursors";
     }
     return ranked;
   }

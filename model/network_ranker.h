@@ -30,7 +30,7 @@ struct RerankerParts {
 };
 
 // As they stand in one file, and back. Throws Error (model), naming `where`, for statistics of another number of
-// materials, pairs that are not what SetStatistics::Data says, and weights that do not fit.
+// materials, negative ones, pairs that are not what SetStatistics::Data says, and weights that do not fit.
 std::vector<Tensor> to_tensors(const Reranker& network, const SetStatistics::Data& statistics);
 RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t materials, const std::string& where);
 

@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "model/torch_tensors.h"
 
@@ -106,7 +107,9 @@ std::vector<std::vector<double>> Reranker::probabilities(std::span<const SetList
     const auto width = static_cast<std::size_t>(values.size(1));
     for (std::size_t i = 0; i < part.size(); ++i) {
       const double* row = values.data_ptr<double>() + i * width;
-      result.emplace_back(row + 1, row + 1 + part[i].sets);
+      auto& probabilities = result.emplace_back(row + 1, row + 1 + part[i].sets);
+      // Absurd weights overflow: then the ranker's order stays.
+      if (!std::isfinite(row[0])) std::fill(probabilities.begin(), probabilities.end(), 0.0);
     }
   }
   return result;

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "chem/composition_key.h"
+#include "model/anion_context.h"
 
 namespace matroute {
 namespace {
@@ -138,7 +139,7 @@ std::vector<Example> make_examples(std::span<const Recipe> recipes, const Materi
   std::set<std::tuple<std::string, std::string, Method, std::vector<std::uint32_t>>> seen;
   for (const Recipe& recipe : recipes) {
     const auto target = parse_formula(recipe.target);
-    if (!target) continue;
+    if (!target || target_elements(*target, TargetElements::kFull).count() > kMaxTokens) continue;
     Example example;
     for (const std::string& text : recipe.precursors) {
       const auto precursor = parse_formula(text);

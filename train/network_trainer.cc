@@ -12,6 +12,9 @@
 namespace matroute {
 namespace {
 
+constexpr std::int64_t kStepsPerReport = 50;
+constexpr std::int64_t kStepsPerState = 200;
+
 void set_scales(RouteNetwork& network, std::span<const Example> examples, std::span<const float> features) {
   std::vector<float> targets;
   for (const Example& example : examples) {
@@ -25,8 +28,8 @@ void set_scales(RouteNetwork& network, std::span<const Example> examples, std::s
 torch::Tensor mean_loss(const torch::Tensor& log_probabilities, const std::vector<std::int64_t>& answers,
                         const std::vector<float>& weights, double total) {
   const auto n = static_cast<std::int64_t>(answers.size());
-  const auto answer = torch::tensor(answers).view({n, 1});
-  const auto weight = torch::tensor(weights);
+  const auto answer = torch::tensor(answers).view({n, 1}).to(log_probabilities.device());
+  const auto weight = torch::tensor(weights).to(log_probabilities.device());
   return -(log_probabilities.gather(1, answer).squeeze(1) * weight).sum() / total;
 }
 
@@ -43,6 +46,7 @@ Losses losses_of(const RouteNetwork& network, const ExampleBatch& batch) {
   const double total = std::accumulate(batch.weights.begin(), batch.weights.end(), 0.0);
   const auto forbidden = torch::from_blob(const_cast<std::uint8_t*>(batch.forbidden.data()),
                                           {batch.states.states(), batch.materials.materials() + 1}, torch::kUInt8)
+                             .to(scores.device())
                              .to(torch::kBool);
   const auto log_probabilities = torch::log_softmax(scores.masked_fill(forbidden, -1e9), 1);
   return {mean_loss(log_probabilities, batch.answers, batch.state_weights, total),
@@ -52,7 +56,9 @@ Losses losses_of(const RouteNetwork& network, const ExampleBatch& batch) {
 // Reports means over kStepsPerReport steps.
 class StepReporter {
  public:
-  StepReporter(std::int64_t steps, const std::function<void(const TrainingStep&)>& report) : report_(report) {
+  StepReporter(std::int64_t done, std::int64_t steps, const std::function<void(const TrainingStep&)>& report)
+      : report_(report) {
+    summary_.step = done;
     summary_.steps = steps;
   }
 
@@ -61,7 +67,7 @@ class StepReporter {
     ++summed_;
     summary_.loss += loss;
     summary_.method_loss += method_loss;
-    if (summed_ < kStepsPerReport && summary_.step < summary_.steps) return;
+    if (summary_.step % kStepsPerReport != 0 && summary_.step < summary_.steps) return;
     summary_.loss /= static_cast<double>(summed_);
     summary_.method_loss /= static_cast<double>(summed_);
     report_(summary_);
@@ -70,7 +76,6 @@ class StepReporter {
   }
 
  private:
-  static constexpr std::int64_t kStepsPerReport = 50;
   const std::function<void(const TrainingStep&)>& report_;
   TrainingStep summary_;
   std::int64_t summed_ = 0;
@@ -79,10 +84,12 @@ class StepReporter {
 }  // namespace
 
 RouteNetwork train_network(std::span<const Example> examples, const MaterialPool& pool, std::span<const float> features,
-                           const TrainerOptions& options, const std::function<void(const TrainingStep&)>& report) {
+                           const TrainerOptions& options, std::uint64_t seed, const Device& device,
+                           const TrainingHooks& hooks) {
   const NetworkShape shape{static_cast<std::int64_t>(pool.size()), options.width, options.layers, options.heads,
                            options.hidden};
-  RouteNetwork network(shape, options.seed);
+  RouteNetwork network(shape, seed);
+  network.to_device(device);
   set_scales(network, examples, features);
   network.set_dropout(options.dropout, options.identity_dropout);
   const auto count = static_cast<std::int64_t>(examples.size());
@@ -90,19 +97,26 @@ RouteNetwork train_network(std::span<const Example> examples, const MaterialPool
   const auto steps = static_cast<std::int64_t>(std::ceil(options.epochs * static_cast<double>(per_epoch)));
   TrainingLoop loop(network.parameters(), steps,
                     {options.learning_rate, options.warm_up, options.weight_decay, options.clip, options.averaging});
+  if (const auto state = hooks.load()) loop.restore(*state, "the saved state of a training");
+  StepReporter reporter(loop.done(), steps, hooks.report);
+  std::int64_t epoch_of_order = -1;
   std::vector<std::size_t> order;
-  StepReporter reporter(steps, report);
-  for (std::int64_t step = 0; step < steps; ++step) {
-    const std::int64_t within = step % per_epoch;
-    if (within == 0) order = shuffled(examples.size(), options.seed, static_cast<std::uint64_t>(step / per_epoch));
+  while (loop.done() < steps) {
+    const std::int64_t step = loop.done();
+    if (step / per_epoch != epoch_of_order) {
+      epoch_of_order = step / per_epoch;
+      order = shuffled(examples.size(), seed, static_cast<std::uint64_t>(epoch_of_order));
+    }
     std::vector<const Example*> chosen;
-    for (std::int64_t i = within * options.batch; i < std::min(count, (within + 1) * options.batch); ++i) {
+    const std::int64_t first = step % per_epoch * options.batch;
+    for (std::int64_t i = first; i < std::min(count, first + options.batch); ++i) {
       chosen.push_back(&examples[order[static_cast<std::size_t>(i)]]);
     }
-    network.seed_dropout(options.seed * 1'000'003 + static_cast<std::uint64_t>(step));
+    network.seed_dropout(seed * 1'000'003 + static_cast<std::uint64_t>(step));
     const Losses losses = losses_of(network, make_batch(chosen, pool, features));
     loop.step(losses.precursors + options.method_weight * losses.method);
     reporter.add(losses.precursors.item<double>(), losses.method.item<double>());
+    if (loop.done() % kStepsPerState == 0 || loop.done() == steps) hooks.save(loop.state());
   }
   loop.finish();
   return network;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 
 #include "train/examples.h"
@@ -24,7 +25,6 @@ struct TrainerOptions {
   double clip = 1.0;              // largest norm of a gradient
   double averaging = 0.998;       // decay of the running mean of the weights
   double method_weight = 1.0;     // of the method's loss against that of the precursors
-  std::uint64_t seed = 0;
 };
 
 struct TrainingStep {
@@ -34,8 +34,17 @@ struct TrainingStep {
   double method_loss = 0.0;
 };
 
-// features: encode_material of every material of the pool's vocabulary. The result holds the averaged weights.
+// Where one training tells how it is going and keeps its state.
+struct TrainingHooks {
+  std::function<void(const TrainingStep&)> report;
+  std::function<std::optional<std::vector<Tensor>>()> load;  // the state saved last, if there is one
+  std::function<void(const std::vector<Tensor>&)> save;
+};
+
+// features: encode_material of every material of the pool's vocabulary. The result holds the averaged weights, which
+// depend on nothing but the arguments; going on with a saved state gives the same ones.
 RouteNetwork train_network(std::span<const Example> examples, const MaterialPool& pool, std::span<const float> features,
-                           const TrainerOptions& options, const std::function<void(const TrainingStep&)>& report);
+                           const TrainerOptions& options, std::uint64_t seed, const Device& device,
+                           const TrainingHooks& hooks);
 
 }  // namespace matroute

@@ -11,6 +11,9 @@
 namespace matroute {
 namespace {
 
+// Few examples are seen more often: with fewer steps the probabilities stay far from calibrated.
+constexpr std::int64_t kFewestSteps = 600;
+
 void set_scales(Reranker& reranker, std::span<const RankedExample* const> examples) {
   std::vector<float> sets;
   std::vector<float> lists;
@@ -25,20 +28,22 @@ void set_scales(Reranker& reranker, std::span<const RankedExample* const> exampl
 
 }  // namespace
 
-Reranker train_reranker(std::span<const RankedExample* const> examples, const RerankerOptions& options) {
-  Reranker reranker(options.seed);
+Reranker train_reranker(std::span<const RankedExample* const> examples, const RerankerOptions& options,
+                        std::uint64_t seed) {
+  Reranker reranker(seed);
   set_scales(reranker, examples);
   reranker.set_dropout(options.dropout);
   const auto count = static_cast<std::int64_t>(examples.size());
   const std::int64_t per_epoch = (count + options.batch - 1) / options.batch;
-  const auto steps = static_cast<std::int64_t>(std::ceil(options.epochs * static_cast<double>(per_epoch)));
+  const auto steps =
+      std::max(kFewestSteps, static_cast<std::int64_t>(std::ceil(options.epochs * static_cast<double>(per_epoch))));
   TrainingLoop loop(reranker.parameters(), steps,
                     {.learning_rate = options.learning_rate, .weight_decay = options.weight_decay, .averaging = 0.99});
   std::vector<std::size_t> order;
-  torch::manual_seed(options.seed);
+  torch::manual_seed(seed);
   for (std::int64_t step = 0; step < steps; ++step) {
     const std::int64_t within = step % per_epoch;
-    if (within == 0) order = shuffled(examples.size(), options.seed, static_cast<std::uint64_t>(step / per_epoch));
+    if (within == 0) order = shuffled(examples.size(), seed, static_cast<std::uint64_t>(step / per_epoch));
     std::vector<const SetList*> lists;
     std::vector<std::int64_t> answers;
     std::vector<float> weights;

@@ -21,9 +21,9 @@ struct RerankerOptions {
   double learning_rate = 3e-3;
   double weight_decay = 0.02;
   double dropout = 0.1;
-  std::uint64_t seed = 0;
 };
 
-Reranker train_reranker(std::span<const RankedExample* const> examples, const RerankerOptions& options);
+Reranker train_reranker(std::span<const RankedExample* const> examples, const RerankerOptions& options,
+                        std::uint64_t seed);
 
 }  // namespace matroute

@@ -9,6 +9,8 @@
 #include <numeric>
 #include <random>
 
+#include "chem/error.h"
+
 namespace matroute {
 namespace {
 
@@ -40,6 +42,34 @@ struct TrainingLoop::Impl {
   Options options;
   std::int64_t steps = 0;
   std::int64_t done = 0;
+
+  // AdamW's moments appear with the first step; here they are made when they are asked for.
+  torch::optim::AdamWParamState& moments(const torch::Tensor& parameter) {
+    auto& state = optimizer.state()[parameter.unsafeGetTensorImpl()];
+    if (!state) {
+      auto fresh = std::make_unique<torch::optim::AdamWParamState>();
+      fresh->step(0);
+      fresh->exp_avg(torch::zeros_like(parameter, torch::MemoryFormat::Preserve));
+      fresh->exp_avg_sq(torch::zeros_like(parameter, torch::MemoryFormat::Preserve));
+      state = std::move(fresh);
+    }
+    auto& moments = static_cast<torch::optim::AdamWParamState&>(*state);
+    moments.step(done);
+    return moments;
+  }
+
+  template <class Visit>
+  void for_each_tensor(const Visit& visit) {
+    const torch::NoGradGuard no_gradient;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      const std::string number = std::to_string(i);
+      const auto& adam = moments(parameters[i]);
+      visit("weight." + number, parameters[i]);
+      visit("average." + number, averages[i]);
+      visit("first_moment." + number, adam.exp_avg());
+      visit("second_moment." + number, adam.exp_avg_sq());
+    }
+  }
 };
 
 TrainingLoop::TrainingLoop(std::vector<at::Tensor> parameters, std::int64_t steps, const Options& options) {
@@ -65,6 +95,33 @@ void TrainingLoop::step(const at::Tensor& loss) {
   for (std::size_t i = 0; i < impl_->parameters.size(); ++i) {
     impl_->averages[i].lerp_(impl_->parameters[i], 1.0 - decay);
   }
+}
+
+std::int64_t TrainingLoop::done() const { return impl_->done; }
+
+std::vector<Tensor> TrainingLoop::state() const {
+  std::vector<Tensor> state{Tensor::of<std::int64_t>("done", std::span(&impl_->done, 1))};
+  impl_->for_each_tensor([&](const std::string& name, const torch::Tensor& tensor) {
+    const auto values = tensor.detach().to(torch::kCPU).contiguous();
+    state.push_back(Tensor::of<float>(name, {values.data_ptr<float>(), static_cast<std::size_t>(values.numel())}));
+  });
+  return state;
+}
+
+void TrainingLoop::restore(const std::vector<Tensor>& state, const std::string& where) {
+  const auto done = values_of<std::int64_t>(state, "done", where);
+  if (done.size() != 1 || done.front() < 1 || done.front() > impl_->steps) {
+    throw Error(ErrorKind::kModel, where + ": stands at a step that this training does not have");
+  }
+  impl_->done = done.front();
+  impl_->for_each_tensor([&](const std::string& name, const torch::Tensor& tensor) {
+    auto values = values_of<float>(state, name, where);
+    if (static_cast<std::int64_t>(values.size()) != tensor.numel()) {
+      throw Error(ErrorKind::kModel, where + ": " + name + " has not the size that this training needs");
+    }
+    const torch::NoGradGuard no_gradient;
+    torch::Tensor(tensor).copy_(torch::from_blob(values.data(), tensor.sizes(), torch::kFloat32));
+  });
 }
 
 void TrainingLoop::finish() {

@@ -4,7 +4,10 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
+
+#include "model/safetensors.h"
 
 namespace at {
 class Tensor;
@@ -27,6 +30,13 @@ class TrainingLoop {
 
   // Takes one step down the gradient of a loss.
   void step(const at::Tensor& loss);
+  std::int64_t done() const;  // steps
+
+  // Everything that the steps to come depend on, and back. Throws Error (model), naming `where`, where the tensors are
+  // not those of a loop over such weights.
+  std::vector<Tensor> state() const;
+  void restore(const std::vector<Tensor>& state, const std::string& where);
+
   // Puts the running mean in the place of the weights.
   void finish();
 

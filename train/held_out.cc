@@ -1,0 +1,94 @@
+// Ranking what was held out.
+#include "train/held_out.h"
+
+#include <algorithm>
+#include <map>
+
+#include "chem/composition_key.h"
+#include "model/route_search.h"
+
+namespace matroute {
+namespace {
+
+std::vector<CompositionKey> recorded_keys(const Recipe& recipe, bool& readable) {
+  std::vector<CompositionKey> keys;
+  for (const std::string& text : recipe.precursors) {
+    const auto formula = parse_formula(text);
+    if (!formula) {
+      readable = false;
+      return {};
+    }
+    CompositionKey key = key_of(*formula);
+    if (!is_common_gas(key)) keys.push_back(std::move(key));
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+std::vector<CompositionKey> keys_of(const ScoredSet& set) {
+  std::vector<CompositionKey> keys;
+  for (const Material* precursor : set.precursors) keys.push_back(precursor->key);
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+}  // namespace
+
+std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatistics& statistics,
+                                   std::span<const Recipe> recipes, const std::vector<std::size_t>& rows) {
+  std::vector<HeldOut> held_out;
+  std::map<Method, std::pair<std::vector<Formula>, std::vector<std::size_t>>> by_method;
+  for (const std::size_t row : rows) {
+    HeldOut one;
+    one.recipe = row;
+    auto target = parse_formula(recipes[row].target);
+    one.readable = static_cast<bool>(target);
+    one.ranked.weight = recipes[row].weight;
+    if (target) {
+      auto& [targets, positions] = by_method[recipes[row].method];
+      targets.push_back(std::move(target).value());
+      positions.push_back(held_out.size());
+    }
+    held_out.push_back(std::move(one));
+  }
+  for (const auto& [method, group] : by_method) {
+    const auto& [targets, positions] = group;
+    RouteSearchOptions options;
+    options.routes = 20;
+    options.constraints.method = method;
+    auto found = RouteSearch(ranker, options).balanced_sets(targets, kRerankDepth);
+    std::vector<std::vector<BalancedSet>> sets;
+    for (FoundSets& one : found) sets.push_back(std::move(one.sets));
+    auto lists = ranker.featurize(targets, sets, statistics);
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      HeldOut& one = held_out[positions[i]];
+      const auto recorded = recorded_keys(recipes[one.recipe], one.readable);
+      for (std::size_t j = 0; j < sets[i].size(); ++j) {
+        one.probabilities.push_back(sets[i][j].set.probability);
+        if (one.readable && keys_of(sets[i][j].set) == recorded) one.ranked.answer = static_cast<std::int64_t>(j);
+      }
+      one.ranked.list = std::move(lists[i]);
+    }
+  }
+  return held_out;
+}
+
+Outcome outcome_of(const Recipe& recipe, const HeldOut& one, const std::vector<double>& probabilities) {
+  Outcome outcome;
+  outcome.doi = recipe.doi;
+  outcome.readable = one.readable;
+  std::size_t better = 0;
+  for (std::size_t j = 0; j < probabilities.size(); ++j) {
+    outcome.probability = std::max(outcome.probability, probabilities[j]);
+    outcome.confidence += probabilities[j];
+    if (one.ranked.answer < 0) continue;
+    const auto answer = static_cast<std::size_t>(one.ranked.answer);
+    const double of_answer = probabilities[answer];
+    if (probabilities[j] > of_answer || (probabilities[j] == of_answer && j < answer)) ++better;
+  }
+  if (one.ranked.answer >= 0 && better < 20) outcome.rank = better + 1;
+  return outcome;
+}
+
+}  // namespace matroute

@@ -1,0 +1,27 @@
+// Recipes ranked by a network that has not seen their papers: what a re-ranker learns from, and honest figures.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "model/network_ranker.h"
+#include "train/metrics.h"
+#include "train/reranker_trainer.h"
+
+namespace matroute {
+
+struct HeldOut {
+  std::size_t recipe = 0;             // index
+  bool readable = false;              // the target and every precursor
+  RankedExample ranked;               // where nothing was found: an empty list
+  std::vector<double> probabilities;  // of the sets by the network, best first
+};
+
+// Sets that balance, by the recorded method, for the recipes at these indices; one entry per index, in order.
+std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatistics& statistics,
+                                   std::span<const Recipe> recipes, const std::vector<std::size_t>& rows);
+
+// As if the sets were ordered by these probabilities. Ranks beyond 20 are misses.
+Outcome outcome_of(const Recipe& recipe, const HeldOut& one, const std::vector<double>& probabilities);
+
+}  // namespace matroute

@@ -1,0 +1,28 @@
+// Options of a network's training, and how they are written down.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "train/network_trainer.h"
+#include "train/reranker_trainer.h"
+
+namespace matroute {
+
+struct NetworkOptions {
+  TrainerOptions network;
+  RerankerOptions reranker;
+  std::uint32_t folds = 5;      // by paper; >= 2
+  std::uint32_t run_folds = 0;  // of them, for a quick look; 0: all
+  std::uint32_t members = 1;    // networks that are averaged; 0: cross-validation alone, no model
+  std::uint64_t seed = 0;       // of folds, weights, order and dropout
+};
+
+// Takes options from a JSON object such as {"epochs": 8, "reranker_epochs": 10}; the others stay as they are.
+// Throws Error (usage), naming `where`, for names that are no options and values that make no sense.
+void read_network_options(const std::string& json, const std::string& where, NetworkOptions& options);
+
+// Every option, as a JSON object that read_network_options reads.
+std::string to_json(const NetworkOptions& options);
+
+}  // namespace matroute
