@@ -75,7 +75,7 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::commit() {
-  sync(temporary_, O_RDONLY);
+  sync_file(temporary_);
   place_file(temporary_, path_, existing_);
   committed_ = true;
 }
@@ -89,6 +89,8 @@ void place_file(const fs::path& from, const fs::path& to, AtomicFile::Existing e
   if (failed != 0) fail(to, "cannot be given its name", errno);
   sync_folder(to.has_parent_path() ? to.parent_path() : fs::path("."));
 }
+
+void sync_file(const fs::path& path) { sync(path, O_RDONLY); }
 
 void sync_folder(const fs::path& folder) { sync(folder, O_RDONLY | O_DIRECTORY); }
 

@@ -35,6 +35,8 @@ class AtomicFile {
 // Throws Error (output).
 void place_file(const std::filesystem::path& from, const std::filesystem::path& to, AtomicFile::Existing existing);
 
+// Brings the content of a closed file to the disk. Throws Error (resource, output).
+void sync_file(const std::filesystem::path& path);
 // Brings the entries of a folder to the disk. Throws Error (output).
 void sync_folder(const std::filesystem::path& folder);
 
