@@ -16,6 +16,14 @@ void annotate(FormulaCursor& cursor, std::string kind, std::size_t start, std::s
   cursor.formula.annotations.push_back({std::move(kind), spelled(cursor.text().substr(start, length))});
 }
 
+// "BaTiO3.", as at the end of a sentence.
+void strip_full_stop(FormulaCursor& cursor) {
+  const std::string_view text = cursor.text();
+  if (text.size() < 2 || !text.ends_with('.') || text[text.size() - 2] == '.') return;
+  cursor.formula.warnings.emplace_back("the full stop at the end was left out");
+  --cursor.end;
+}
+
 // "α-Al2O3", "rutile-TiO2", "γAl2O3".
 void strip_phase_prefix(FormulaCursor& cursor) {
   std::size_t word = cursor.at;
@@ -203,6 +211,7 @@ void refuse_ion(const FormulaCursor& cursor) {
 }  // namespace
 
 void strip_annotations(FormulaCursor& cursor) {
+  strip_full_stop(cursor);
   strip_phase_prefix(cursor);
   strip_dopants(cursor);
   strip_last_brackets(cursor);

@@ -146,6 +146,7 @@ class BodyReader {
 
   void read_element() {
     const Element element = read_symbol();
+    read_oxidation_state();
     const Amount amount = read_subscript(cursor_, frames_.back().leading_multiplier);
     Frame& frame = frames_.back();
     frame.composition.add(element, amount.value * frame.multiplier);

@@ -101,6 +101,20 @@ TEST(FormulaTest, WhatStandsAroundIsAnnotated) {
   EXPECT_EQ(annotations("FePO4·xH2O"), "hydrate xH2O");
   EXPECT_EQ(annotations("Ba(OAc)2"), "ligand OAc");
   EXPECT_EQ(annotations("Co(II)O"), "oxidation state (II)");
+  EXPECT_EQ(annotations("Fe(III)2O3"), "oxidation state (III)");
+  EXPECT_EQ(parse_formula_or_throw("Fe(III)2O3").composition, parse_formula_or_throw("Fe2O3").composition);
+}
+
+TEST(FormulaTest, AFullStopAtTheEndIsLeftOutAndSaid) {
+  for (const char* text : {"BaTiO3.", "Cu2O.", "CuSO4·5H2O.", "YBa2Cu3O7-δ.", "Y2O3:Eu.", "BaTi0.5Zr0.5O3."}) {
+    const std::string without(text, std::string_view(text).size() - 1);
+    const auto formula = parse_formula(text);
+    ASSERT_TRUE(formula.ok()) << text << ": " << formula.error().message;
+    EXPECT_EQ(formula->composition, parse_formula_or_throw(without).composition);
+    EXPECT_EQ(formula->warnings.size(), parse_formula_or_throw(without).warnings.size() + 1);
+  }
+  EXPECT_FALSE(parse_formula("BaTiO3..").ok());
+  EXPECT_FALSE(parse_formula(".").ok());
 }
 
 TEST(FormulaTest, DopantsHaveTheirAmounts) {
