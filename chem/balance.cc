@@ -113,6 +113,20 @@ std::optional<Choice> best_choice(const Formula& target, const Cast& cast, Atmos
   return best;
 }
 
+// A metal, or an alloy with one, that oxygen at the furnace's heat would turn into its oxide.
+bool is_base_metal(const Composition& target) {
+  constexpr std::array kNonMetals = {Element::H,  Element::He, Element::B,  Element::C,  Element::N,  Element::O,
+                                     Element::F,  Element::Ne, Element::Si, Element::P,  Element::S,  Element::Cl,
+                                     Element::Ar, Element::As, Element::Se, Element::Br, Element::Kr, Element::Te,
+                                     Element::I,  Element::Xe, Element::At, Element::Rn};
+  constexpr std::array kNoble = {Element::Ru, Element::Rh, Element::Pd, Element::Ag, Element::Os,
+                                 Element::Ir, Element::Pt, Element::Au, Element::Hg};
+  const auto in = [](const auto& list) {
+    return [&list](const ElementAmount& item) { return std::ranges::find(list, item.element) != list.end(); };
+  };
+  return std::ranges::none_of(target, in(kNonMetals)) && !std::ranges::all_of(target, in(kNoble));
+}
+
 void add_warnings(const Formula& target, const Cast& cast, const Choice& choice, Reaction& reaction) {
   const Rational atoms = target.composition.total();
   for (const auto& [column, amount] : choice.balance.gases) {
@@ -128,7 +142,8 @@ void add_warnings(const Formula& target, const Cast& cast, const Choice& choice,
   for (const auto& [column, amount] : choice.balance.gases) {
     if (column.id == GasId::kSO2 && !column.taken_up) unexplained -= amount / Rational(2);
   }
-  if (unexplained.sign() > 0 && !rich) reaction.warnings.emplace_back("needs reducing conditions");
+  const bool metal_in_air = reaction.oxygen_given_off.sign() != 0 && is_base_metal(target.composition);
+  if ((unexplained.sign() > 0 && !rich) || metal_in_air) reaction.warnings.emplace_back("needs reducing conditions");
   if (reaction.degrees_of_freedom > 0) {
     reaction.warnings.push_back(fmt::format("the amounts are not the only ones: {} degree{} of freedom",
                                             reaction.degrees_of_freedom, reaction.degrees_of_freedom == 1 ? "" : "s"));

@@ -146,6 +146,10 @@ TEST(BalanceTest, Warnings) {
   EXPECT_TRUE(warns("Ba2Si5N8", "BaCO3;Si3N4", "needs reducing conditions"));
   EXPECT_FALSE(warns("YBa2Cu3O7", "Y2O3;BaO2;CuO", "needs reducing conditions")) << "a peroxide gives its oxygen off";
   EXPECT_TRUE(warns("FeO", "Fe2(SO4)3", "needs reducing conditions")) << "more oxygen than SO3 loses";
+  for (const auto& [metal, precursor] : {std::pair{"Ba", "BaO2"}, {"Ba", "Ba(CH3COO)2"}, {"Co", "Co3O4"}})
+    EXPECT_TRUE(warns(metal, precursor, "needs reducing conditions")) << "air would leave the oxide of " << metal;
+  EXPECT_FALSE(warns("Ag", "AgNO3", "needs reducing conditions")) << "silver comes out in air";
+  EXPECT_FALSE(warns("Co", "CoC2O4", "needs reducing conditions")) << "no oxygen takes part";
   EXPECT_TRUE(warns("Sr1.98Eu0.02Si5N8", "Sr3N2;Si3N4;Eu2O3", "rounding residue"));
   EXPECT_FALSE(warns("Na0.667CoO2", "Na2CO3;Co3O4", "rounding residue")) << "oxygen is no residue";
   EXPECT_FALSE(warns("Li0.01NiO", "Li2CO3;NiO", "rounding residue")) << "a little of a dopant is no residue";
