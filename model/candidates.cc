@@ -6,9 +6,12 @@
 namespace matroute {
 
 CandidateIndex::CandidateIndex(const MaterialPool& pool) : pool_(pool) {
+  if (pool.has_stock()) {
+    for (const Material& material : *pool.constraints().stock) known_ |= material.elements;
+  }
   for (std::uint32_t id = 0; id < pool.size(); ++id) {
     const ElementSet sources = pool.material(id).elements & ~ambient_elements();
-    known_ |= sources;
+    if (!pool.has_stock()) known_ |= sources;
     if (!pool.allowed(id)) continue;
     if (sources.none() && !is_common_gas(pool.material(id).key)) by_element_[0].push_back(id);
     for (std::size_t e = 1; e <= kElementCount; ++e) {

@@ -18,7 +18,7 @@ class CandidateIndex {
   std::vector<std::uint32_t> holding(Element element, const ElementSet& usable) const;
   // Ids of all allowed precursors that hold nothing outside of usable, ascending.
   std::vector<std::uint32_t> within(const ElementSet& usable) const;
-  // Some precursor of the pool holds the element, allowed or not.
+  // Some precursor of the stock, or of the pool where there is none, holds the element, allowed or not.
   bool knows(Element element) const { return known_.test(atomic_number(element)); }
 
  private:
