@@ -38,7 +38,8 @@ std::unique_ptr<TargetSource> open_input(const InputOptions& options) {
     if (options.formula_column.empty() && options.id_column.empty()) return targets_from_list(options.formulas);
     throw Error(ErrorKind::kUsage, "--formula-column and --id-column belong to -i FILE");
   }
-  return targets_from_file(options.file, {.formula = options.formula_column, .id = options.id_column});
+  return targets_from_file(
+      options.file, {.formula = options.formula_column, .id = options.id_column, .formula_flag = "--formula-column"});
 }
 
 std::optional<std::uint64_t> estimated_rows(const InputOptions& options) {

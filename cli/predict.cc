@@ -50,8 +50,7 @@ std::string summary_text(const ScreenSummary& summary, double seconds) {
 }
 
 // The exit code, once everything is written.
-int judge(const ScreenSummary& summary, const std::string& source_name) {
-  if (summary.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no row", source_name));
+int judge(const ScreenSummary& summary) {
   if (summary.usable() > 0) return 0;
   throw Error(ErrorKind::kInput, summary.targets == 1 ? summary.first_fault
                                                       : fmt::format("none of {} targets could be used; the first: {}",
@@ -67,7 +66,9 @@ int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo inf
   }
   info.finished = utc_time_text();
   output.finish(info);
-  return judge(summary, info.input_name);
+  // An output without a target would be in the way of the next run.
+  if (summary.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no row", info.input_name));
+  return judge(summary);
 }
 
 // Where the input breaks off, what was answered before is kept.

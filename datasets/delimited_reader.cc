@@ -136,6 +136,10 @@ class DelimitedReader : public TableReader {
     InputRow row;
     if (!read_record(row)) throw Error(ErrorKind::kInput, name() + ": has no header line");
     if (!row.error.empty()) throw Error(ErrorKind::kInput, name() + ": the header line " + row.error);
+    if (count_ == 1 && fields_[0].find(';') != std::string::npos) {
+      throw Error(ErrorKind::kInput,
+                  name() + ": the header line has ';' between its fields; expected ',' or, in a .tsv, a tab");
+    }
     for (std::size_t i = 0; i < count_; ++i) {
       const std::string column = trimmed(fields_[i]);
       if (!column.empty() && std::find(columns_.begin(), columns_.end(), column) != columns_.end()) {

@@ -53,7 +53,7 @@ TableFormat format_of_content(std::string_view head) {
   if (line.find('\t') != line.npos) return TableFormat::kTsv;
   line = without_ending(line, "\r");
   const bool is_header = line == "formula" || line == "target";
-  return is_header || line.find(',') != line.npos ? TableFormat::kCsv : TableFormat::kText;
+  return is_header || line.find_first_of(",;") != line.npos ? TableFormat::kCsv : TableFormat::kText;
 }
 
 // Many files called .json hold one object a line.
@@ -98,7 +98,7 @@ std::unique_ptr<TableReader> TableReader::open(TextSource&& source, std::optiona
 }
 
 std::string choose_column(const TableReader& table, std::string_view wanted,
-                          std::span<const std::string_view> candidates) {
+                          std::span<const std::string_view> candidates, std::string_view flag) {
   const std::vector<std::string>& columns = table.columns();
   const auto has = [&](std::string_view name) {
     return std::find(columns.begin(), columns.end(), name) != columns.end();
@@ -116,8 +116,8 @@ std::string choose_column(const TableReader& table, std::string_view wanted,
   std::string expected;
   for (const std::string_view candidate : candidates)
     expected += (expected.empty() ? "" : " or ") + std::string(candidate);
-  throw Error(ErrorKind::kInput,
-              table.name() + ": has no column " + expected + "; name one of its columns: " + joined(columns));
+  const std::string hint = flag.empty() ? "its columns: " : "name one of its columns with " + std::string(flag) + ": ";
+  throw Error(ErrorKind::kInput, table.name() + ": has no column " + expected + "; " + hint + joined(columns));
 }
 
 void set_row_error(InputRow& row, std::string_view record, std::string error) {

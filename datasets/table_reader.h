@@ -58,8 +58,8 @@ class TableReader {
 };
 
 // The wanted column if one is named, else the first of the candidates that exists, else the only column there is.
-// Throws Error (input) that lists the columns where there is none.
+// Throws Error (input) that lists the columns where there is none, and the flag to name one with if that is given.
 std::string choose_column(const TableReader& table, std::string_view wanted,
-                          std::span<const std::string_view> candidates);
+                          std::span<const std::string_view> candidates, std::string_view flag = {});
 
 }  // namespace matroute

@@ -36,7 +36,7 @@ class ListSource : public TargetSource {
 class TableSource : public TargetSource {
  public:
   TableSource(const std::string& path, const TargetColumns& columns) : table_(TableReader::open(path)) {
-    formula_column_ = choose_column(*table_, columns.formula, kFormulaColumns);
+    formula_column_ = choose_column(*table_, columns.formula, kFormulaColumns, columns.formula_flag);
     id_column_ = columns.id.empty() ? "id" : columns.id;
     if (columns.id.empty() || std::ranges::find(table_->columns(), columns.id) != table_->columns().end()) return;
     throw Error(ErrorKind::kInput, fmt::format("{} has no column '{}'; its columns are {}", table_->name(), columns.id,

@@ -29,8 +29,9 @@ class TargetSource {
 };
 
 struct TargetColumns {
-  std::string formula;  // empty: "formula", else "target", else the only column
-  std::string id;       // empty: "id" if there is one
+  std::string formula;            // empty: "formula", else "target", else the only column
+  std::string id;                 // empty: "id" if there is one
+  std::string formula_flag = {};  // what the user names the column of formulas with, for messages; empty: nothing
 };
 
 std::unique_ptr<TargetSource> targets_from_list(std::vector<std::string> formulas);

@@ -31,6 +31,13 @@ class BadFiles(CliTest):
     def test_header_alone(self):
         self.write("header.csv", "target,precursors\n")
         self.expect_everywhere("header.csv", "header.csv")
+        self.expect(INPUT, "holds no row", "predict", "-i", "header.csv", "-o", "routes.h5")
+        self.assertEqual(self.files(), ["header.csv"])
+
+    def test_semicolons_between_fields(self):
+        self.write("semicolons.csv", "target;precursors;id\nBaTiO3;BaCO3;1\n")
+        self.expect_everywhere("';' between its fields; expected ','", "semicolons.csv")
+        self.expect(INPUT, "';' between its fields", "parse", "-i", "-", stdin=b"formula;id\nBaTiO3;1\n")
 
     def test_directory(self):
         (self.folder / "folder.csv").mkdir()
@@ -43,6 +50,10 @@ class BadFiles(CliTest):
     def test_missing_column(self):
         self.write("columns.csv", "a,b\nBaTiO3,x\n")
         self.expect_everywhere("a, b", "columns.csv")
+        for command in READERS[:2]:
+            self.expect(INPUT, "name one of its columns with --formula-column: a, b", *command, "-i", "columns.csv")
+        self.expect(INPUT, "formula or target; its columns: a, b", "predict", "BaTiO3", "--stock", "columns.csv")
+        self.expect(INPUT, "target or formula; its columns: a, b", "balance", "-i", "columns.csv")
         self.expect(INPUT, "wanted", "predict", "-i", "columns.csv", "--formula-column", "wanted")
         self.expect(INPUT, "wanted", "predict", "-i", "columns.csv", "--formula-column", "a", "--id-column", "wanted")
 
