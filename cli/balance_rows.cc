@@ -75,11 +75,13 @@ struct Item {
   std::vector<std::string> warnings;  // of the formulas, then of the reaction
 };
 
-// False, with a message, where the formula cannot be read.
+// False, with a message, where the formula cannot be read. The message names a precursor; the target is known.
 bool read_formula(const std::string& text, Item& item, Formula& formula) {
   auto parsed = parse_formula(text, item.variables);
   if (!parsed) {
-    item.message = text.empty() ? "an entry is empty" : fmt::format("{}: {}", text, parsed.error().message);
+    const std::string& message = parsed.error().message;
+    const bool is_target = &formula == &item.target;
+    item.message = text.empty() ? "an entry is empty" : is_target ? message : fmt::format("{}: {}", text, message);
     return false;
   }
   formula = std::move(parsed).value();
