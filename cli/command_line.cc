@@ -42,6 +42,12 @@ CLI::Validator empty_check() {
                         "empty");
 }
 
+// CLI11 wraps -1 to the largest number that fits.
+CLI::Validator sign_check() {
+  return CLI::Validator(
+      [](std::string& text) { return text.starts_with('-') ? text + " is less than 0" : std::string(); }, "", "sign");
+}
+
 CLI::Option* add_field(CLI::App& app, const Flag& flag) {
   if (const auto* on = std::get_if<bool*>(&flag.field)) return app.add_flag(flag.names, **on, flag.help);
   if (const auto* number = std::get_if<int*>(&flag.field)) return app.add_option(flag.names, **number);
@@ -65,6 +71,7 @@ void bind_flags(CLI::App& app, const std::vector<Flag>& flags) {
     if (!flag.choices.empty()) option->check(choice_check(flag.choices));
     if (flag.range) option->check(range_check(*flag.range));
     if (std::holds_alternative<std::string*>(flag.field)) option->check(empty_check());
+    if (std::holds_alternative<std::uint64_t*>(flag.field)) option->check(sign_check());
     if (flag.required) option->required();
   }
 }

@@ -151,6 +151,7 @@ class BadOptions(CliTest):
                                ("--unbalanced", ["predict", "BaTiO3", "--unbalanced", "-o", "x.h5"]),
                                ("--forbid", ["predict", "BaTiO3", "--forbid", "Xy2"]),
                                ("empty entry", ["predict", "BaTiO3", "--require", "Ba,,Ti"]),
+                               ("--seed: -1 is less than 0", ["data", "split", "c.h5", "--by", "random", "--seed", "-1"]),
                                ("x", ["parse", "BaTiO3", "--var", "x=1:0:0"])):
             with self.subTest(words=words):
                 self.assertEqual(self.expect(USAGE, message, *words), "")
