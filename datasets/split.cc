@@ -184,8 +184,10 @@ void keep_papers_whole(const Corpus& corpus, std::vector<Part>& parts) {
   }
 }
 
-void require_parts(const std::vector<Part>& parts) {
-  for (const Part part : {Part::kTrain, Part::kValid}) {
+// By year the test part may be empty: the corpus may end with the last year of valid.
+void require_parts(const std::vector<Part>& parts, bool require_test) {
+  for (const Part part : {Part::kTrain, Part::kValid, Part::kTest}) {
+    if (part == Part::kTest && !require_test) continue;
     if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
       throw Error(ErrorKind::kUsage, "the part " + std::string(name(part)) + " would be empty; choose another --cut");
     }
@@ -233,11 +235,16 @@ Split make_split(const Corpus& corpus, const SplitOptions& options) {
   Split split;
   split.name = kSplitByNames[static_cast<std::size_t>(options.by)];
   split.options = options_text(options);
-  split.parts = options.by == SplitBy::kYear
-                    ? split_by_year(corpus, options.cut)
-                    : draw(groups_by(corpus, options.by), shares_of(options.cut), options.seed);
+  bool require_test = false;
+  if (options.by == SplitBy::kYear) {
+    split.parts = split_by_year(corpus, options.cut);
+  } else {
+    const std::array<double, 2> shares = shares_of(options.cut);
+    require_test = shares[0] + shares[1] < 1.0 - 1e-9;
+    split.parts = draw(groups_by(corpus, options.by), shares, options.seed);
+  }
   keep_papers_whole(corpus, split.parts);
-  require_parts(split.parts);
+  require_parts(split.parts, require_test);
   return split;
 }
 

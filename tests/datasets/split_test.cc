@@ -97,6 +97,14 @@ TEST(Split, NonsenseIsRefused) {
   EXPECT_THROW(make_split(Corpus{}, SplitOptions{}), Error);
 }
 
+TEST(Split, ATestPartWithAShareIsNeverEmpty) {
+  Corpus corpus;
+  for (const char* doi : {"10.1/a", "10.1/b"}) corpus.recipes.push_back(sample_recipe("BaTiO3", {"TiO2"}, doi, 2001));
+  const SplitOptions all_but_a_tenth{.by = SplitBy::kRandom, .cut = {0.5, 0.4}, .seed = 0};
+  EXPECT_THROW(make_split(corpus, all_but_a_tenth), Error);
+  EXPECT_NO_THROW(make_split(corpus, {.by = SplitBy::kRandom, .cut = {0.5, 0.5}, .seed = 0}));
+}
+
 TEST(Split, ANewSplitOfAKindReplacesTheOldOne) {
   Corpus corpus = entangled_corpus();
   add_split(corpus, {.by = SplitBy::kRandom, .cut = {}, .seed = 1});
