@@ -1,9 +1,12 @@
 // Global heap collections, found by their signature and followed object by object.
 #include "datasets/hdf5_heaps.h"
 
+#include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,9 +48,26 @@ bool is_sound(std::ifstream& file, std::uint64_t begin, std::uint64_t file_size)
   return true;
 }
 
-}  // namespace
+struct Stamp {
+  std::uintmax_t size = 0;
+  std::filesystem::file_time_type changed;
+  bool operator==(const Stamp&) const = default;
+};
 
-void check_global_heaps(const std::filesystem::path& path) {
+std::optional<Stamp> stamp_of(const std::filesystem::path& path) {
+  std::error_code unknown;
+  Stamp stamp;
+  stamp.size = std::filesystem::file_size(path, unknown);
+  if (!unknown) stamp.changed = std::filesystem::last_write_time(path, unknown);
+  return unknown ? std::nullopt : std::optional(stamp);
+}
+
+// Times of change are coarse: what has only just changed could change again and bear the same one.
+bool is_settled(const Stamp& stamp) {
+  return std::filesystem::file_time_type::clock::now() - stamp.changed > std::chrono::seconds(2);
+}
+
+void check_heaps_of(const std::filesystem::path& path) {
   std::ifstream blocks(path, std::ios::binary);
   std::ifstream heaps(path, std::ios::binary);
   std::error_code unknown;
@@ -71,6 +91,17 @@ void check_global_heaps(const std::filesystem::path& path) {
     text.erase(0, text.size() - tail);
     if (blocks.eof()) return;
   }
+}
+
+}  // namespace
+
+void check_global_heaps(const std::filesystem::path& path) {
+  static std::map<std::filesystem::path, Stamp> sound;
+  const auto stamp = stamp_of(path);
+  const auto known = sound.find(path);
+  if (stamp && known != sound.end() && known->second == *stamp) return;
+  check_heaps_of(path);
+  if (stamp && is_settled(*stamp)) sound[path] = *stamp;
 }
 
 }  // namespace matroute

@@ -62,22 +62,41 @@ TEST(Hdf5Util, WhatIsWrittenIsReadBack) {
 }
 
 // Attributes of variable length lie in a global heap, which HDF5 believes; here its first object claims 256 TB.
-TEST(Hdf5Util, RefusesAHeapWhoseTextsAreLongerThanTheirPlace) {
-  const TempDir dir;
-  H5File out = H5File::create(dir.path("a.h5"));
-  out.set_attribute("/", "format", "test"s);
-  out.close();
-  std::fstream file(dir.path("a.h5"), std::ios::in | std::ios::out | std::ios::binary);
+void lengthen_first_text(const std::filesystem::path& path) {
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
   std::string bytes(std::istreambuf_iterator<char>(file), {});
   const auto heap = bytes.find("GCOL");
   ASSERT_NE(heap, std::string::npos);
   file.clear();
   file.seekp(static_cast<std::streamoff>(heap + 16 + 8 + 5));
   file.put('\x01');
-  file.close();
+}
+
+TEST(Hdf5Util, RefusesAHeapWhoseTextsAreLongerThanTheirPlace) {
+  const TempDir dir;
+  H5File out = H5File::create(dir.path("a.h5"));
+  out.set_attribute("/", "format", "test"s);
+  out.close();
+  lengthen_first_text(dir.path("a.h5"));
   std::string text;
   EXPECT_EQ(kind_of([&] { H5File::open(dir.path("a.h5")); }, &text), ErrorKind::kInput);
   EXPECT_THAT(text, testing::HasSubstr("longer than its place"));
+}
+
+TEST(Hdf5Util, TextsAreLookedAtAgainWhereTheFileHasChanged) {
+  const TempDir dir;
+  const auto path = dir.path("a.h5");
+  H5File out = H5File::create(path);
+  out.set_attribute("/", "format", "test"s);
+  out.close();
+  const auto long_ago = std::filesystem::last_write_time(path) - std::chrono::hours(1);
+  std::filesystem::last_write_time(path, long_ago);
+  H5File::open(path);
+  lengthen_first_text(path);
+  std::filesystem::last_write_time(path, long_ago);
+  EXPECT_NO_THROW(H5File::open(path)) << "it looks as it did: not read again";
+  std::filesystem::last_write_time(path, long_ago + std::chrono::seconds(1));
+  EXPECT_THROW(H5File::open(path), Error);
 }
 
 TEST(Hdf5Util, CreateNeverOverwrites) {
