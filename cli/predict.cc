@@ -64,12 +64,12 @@ int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo inf
     log_error(context, fmt::format("stopped by a signal after {} targets; {}", summary.targets, output.save(info)));
     return kStoppedExitCode;
   }
-  info.finished = utc_time_text();
-  output.finish(info);
   // An output without a target would be in the way of the next run.
   if (summary.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no row", info.input_name));
   return judge(summary);
 }
+  info.finished = utc_time_text();
+  output.finish(info);
 
 // Where the input breaks off, what was answered before is kept.
 ScreenSummary answer_all(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
