@@ -87,7 +87,9 @@ class Importer {
         throw Error(ErrorKind::kInput, options_.years_file + ": line " + std::to_string(row.line) + ": " +
                                            (row.error.empty() ? "expected a DOI and a year" : row.error));
       }
-      years_[normalised_doi(doi->value)] = *number;
+      const auto [known, added] = years_.emplace(normalised_doi(doi->value), *number);
+      if (!added && known->second != *number) ++result_.report.contradicted_years;
+      known->second = *number;
     }
   }
 

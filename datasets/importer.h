@@ -38,6 +38,7 @@ struct ImportReport {
   std::uint64_t records = 0;
   std::uint64_t without_method = 0;       // recipes that took the default
   std::uint64_t without_year = 0;         // recipes
+  std::uint64_t contradicted_years = 0;   // rows of the years file that another year for the same DOI follows
   std::uint64_t merged = 0;               // recipes of releases that repeated one of the same paper, steps included
   std::uint64_t set_aside = 0;            // precursors of a record that only its other targets use
   std::uint64_t fragments = 0;            // precursors of a release that are no substance

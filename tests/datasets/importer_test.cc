@@ -244,6 +244,15 @@ TEST_F(ImporterTest, YearsAreJoinedByDoi) {
   }
 }
 
+TEST_F(ImporterTest, ContradictingYearsAreCountedAndTheLastCounts) {
+  std::ofstream(dir_.path("years.csv")) << "doi,year\n10.1/a,2009\n10.1/A,2009\n10.1/A,2011\n10.1/b,2011\n";
+  ImportOptions options;
+  options.years_file = dir_.path("years.csv").string();
+  const auto result = import("a.csv", "target,precursors,doi\nBaO,BaCO3,10.1/a\n", options);
+  EXPECT_EQ(result.report.contradicted_years, 1U);
+  EXPECT_EQ(result.corpus.recipes.at(0).year, 2011);
+}
+
 TEST_F(ImporterTest, FilesAndOptionsThatCannotWork) {
   ImportOptions unknown_field;
   unknown_field.columns = {{"products", "x"}};
