@@ -5,6 +5,7 @@
 #include "chem/error.h"
 #include "cli/balance_rows.h"
 #include "cli/command.h"
+#include "cli/counted.h"
 #include "cli/input_options.h"
 #include "cli/standard_output.h"
 #include "cli/stop.h"
@@ -57,7 +58,7 @@ int run_balance(const BalanceOptions& options, const Context& context) {
     out.write(text);
     if (!stop_requested()) continue;
     out.close();
-    log_error(context, fmt::format("stopped by a signal after {} reactions, which are written", totals.rows));
+    log_error(context, fmt::format("stopped by a signal after {}, written", counted(totals.rows, "reaction")));
     return kStoppedExitCode;
   }
   out.close();

@@ -6,6 +6,7 @@
 
 #include "chem/error.h"
 #include "cli/command.h"
+#include "cli/counted.h"
 #include "datasets/corpus_file.h"
 #include "datasets/importer.h"
 
@@ -74,17 +75,21 @@ std::string list_text(const std::vector<NamedCount>& counts) {
 
 void log_report(const ImportResult& result, const DataImportOptions& options, const Context& context) {
   const ImportReport& report = result.report;
-  log_info(context, fmt::format("{} recipes from {} records", result.corpus.recipes.size(), report.records));
+  log_info(context, counted(result.corpus.recipes.size(), "recipe") + " from " + counted(report.records, "record"));
   if (!result.corpus.quarantine.empty()) {
     log_info(context, fmt::format("not used: {}{}", list_text(result.corpus.quarantine),
                                   options.quarantine.empty() ? " (--quarantine FILE lists them)" : ""));
   }
   if (!result.corpus.mendings.empty()) log_info(context, "mended: " + list_text(result.corpus.mendings));
   if (report.without_method > 0) {
-    log_info(context, fmt::format("{} recipes state no method and count as {}", report.without_method,
+    log_info(context, fmt::format("{} without a method, taken as {}", counted(report.without_method, "recipe"),
                                   options.method.empty() ? "solid-state" : options.method));
   }
-  if (report.without_year > 0) log_info(context, fmt::format("{} recipes have no year", report.without_year));
+  if (report.contradicted_years > 0) {
+    log_warning(context, fmt::format("{}: another year for the same DOI {}; the last one counts", options.years,
+                                     counted(report.contradicted_years, "time")));
+  }
+  if (report.without_year > 0) log_info(context, counted(report.without_year, "recipe") + " without a year");
   if (!report.unknown_keys.empty()) {
     std::string keys;
     for (const std::string& key : report.unknown_keys) keys += (keys.empty() ? "" : ", ") + key;

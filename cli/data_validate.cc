@@ -3,6 +3,7 @@
 
 #include "chem/error.h"
 #include "cli/command.h"
+#include "cli/counted.h"
 #include "cli/standard_output.h"
 #include "datasets/corpus_validate.h"
 
@@ -21,7 +22,7 @@ Command data_validate_command() {
             for (const std::string& fault : result.faults) log_error(context, fault);
             if (!result.faults.empty()) return static_cast<int>(ErrorKind::kCheck);
             StandardOutput out;
-            out.write(fmt::format("{}: {} recipes, no fault\n", *corpus, result.recipes));
+            out.write(fmt::format("{}: {}, no fault\n", *corpus, counted(result.recipes, "recipe")));
             out.close();
             return 0;
           }};

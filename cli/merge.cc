@@ -3,6 +3,7 @@
 
 #include "chem/error.h"
 #include "cli/command.h"
+#include "cli/counted.h"
 #include "datasets/results_stitch.h"
 
 namespace matroute {
@@ -17,8 +18,8 @@ struct MergeOptions {
 int run(const MergeOptions& options, const Context& context) {
   const std::vector<std::filesystem::path> files(options.files.begin(), options.files.end());
   const ResultsCounts counts = merge_results(files, options.output, options.overwrite);
-  log_info(context, options.output + ": " + std::to_string(counts.targets) + " targets and " +
-                        std::to_string(counts.routes) + " routes from " + std::to_string(files.size()) + " files");
+  log_info(context, options.output + ": " + counted(counts.targets, "target") + " and " +
+                        counted(counts.routes, "route") + " from " + counted(files.size(), "file"));
   return 0;
 }
 

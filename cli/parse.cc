@@ -6,6 +6,7 @@
 #include "chem/error.h"
 #include "chem/formula.h"
 #include "cli/command.h"
+#include "cli/counted.h"
 #include "cli/input_options.h"
 #include "cli/progress.h"
 #include "cli/standard_output.h"
@@ -185,7 +186,7 @@ int run_parse(const ParseOptions& options, const Context& context) {
   }
   writer.close();
   if (more) {
-    log_error(context, fmt::format("stopped by a signal after {} formulas, which are written", totals.rows));
+    log_error(context, fmt::format("stopped by a signal after {}, written", counted(totals.rows, "formula")));
     return kStoppedExitCode;
   }
   if (break_off) std::rethrow_exception(break_off);

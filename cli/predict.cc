@@ -7,6 +7,7 @@
 #include "build_info.h"
 #include "chem/error.h"
 #include "cli/answer_output.h"
+#include "cli/counted.h"
 #include "cli/model_lookup.h"
 #include "cli/predict_options.h"
 #include "cli/progress.h"
@@ -45,7 +46,7 @@ std::string summary_text(const ScreenSummary& summary, double seconds) {
     if (summary.by_status[i] == 0) continue;
     counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", summary.by_status[i], kStatusNames[i]);
   }
-  return fmt::format("{} targets ({}) in {:.1f} s, {:.0f}/s", summary.targets, counts, seconds,
+  return fmt::format("{} ({}) in {:.1f} s, {:.0f}/s", counted(summary.targets, "target"), counts, seconds,
                      static_cast<double>(summary.targets) / std::max(seconds, 1e-3));
 }
 
@@ -61,7 +62,8 @@ int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo inf
            const Context& context) {
   info.input_sha256 = source.sha256();
   if (summary.stopped) {
-    log_error(context, fmt::format("stopped by a signal after {} targets; {}", summary.targets, output.save(info)));
+    log_error(context,
+              fmt::format("stopped by a signal after {}; {}", counted(summary.targets, "target"), output.save(info)));
     return kStoppedExitCode;
   }
   // An output without a target would be in the way of the next run.
@@ -84,7 +86,8 @@ ScreenSummary answer_all(TargetSource& source, const RouteSearch& search, const 
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::kInput || answered == 0) throw;
     const std::string kept = output.save(info);
-    throw Error(ErrorKind::kInput, fmt::format("{}; {} targets before it: {}", error.what(), answered, kept));
+    throw Error(ErrorKind::kInput,
+                fmt::format("{}; {} before it: {}", error.what(), counted(answered, "target"), kept));
   }
 }
 

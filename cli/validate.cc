@@ -3,6 +3,7 @@
 
 #include "chem/error.h"
 #include "cli/command.h"
+#include "cli/counted.h"
 #include "cli/standard_output.h"
 #include "datasets/corpus_file.h"
 #include "datasets/corpus_validate.h"
@@ -12,10 +13,6 @@ namespace matroute {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string counted(std::uint64_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::string faults_text(const std::vector<std::string>& faults) {
   std::string text;

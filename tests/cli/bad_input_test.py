@@ -211,11 +211,11 @@ class Outputs(CliTest):
         self.expect(INPUT, str(self.folder), "export", self.folder)
 
     def test_existing_results(self):
-        self.expect(0, "1 targets", "predict", "BaTiO3", "-o", "routes.h5")
+        self.expect(0, "1 target (1 ok)", "predict", "BaTiO3", "-o", "routes.h5")
         before = (self.folder / "routes.h5").read_bytes()
         self.expect(OUTPUT, "routes.h5", "predict", "LiCoO2", "-o", "routes.h5")
         self.assertEqual((self.folder / "routes.h5").read_bytes(), before)
-        self.expect(0, "1 targets", "predict", "LiCoO2", "-o", "routes.h5", "--overwrite")
+        self.expect(0, "1 target (1 ok)", "predict", "LiCoO2", "-o", "routes.h5", "--overwrite")
         self.assertEqual(rows(self.expect(0, "", "export", "routes.h5"))[0]["input"], "LiCoO2")
         self.assertEqual(self.files(), ["routes.h5"])
 
@@ -235,7 +235,7 @@ class Outputs(CliTest):
         self.assertEqual((self.folder / "thesis.tex").read_text(), "precious")
         self.assertEqual(self.files(), ["own.csv", "thesis.tex"])
         for more in ([], ["--overwrite"]):
-            self.expect(0, "1 recipes", *words, "rejects.jsonl", *more)
+            self.expect(0, "1 recipe from 2 records\n", *words, "rejects.jsonl", *more)
         # Said before the work, so without its report.
         self.assertNotIn(b"recipes from", self.run_program("data", "import", "own.csv", "-o", "nowhere/own.h5").stderr)
         self.expect(OUTPUT, "nowhere: no such folder", "data", "import", "own.csv", "-o", "nowhere/own.h5")

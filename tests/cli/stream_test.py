@@ -51,7 +51,7 @@ class Pipes(CliTest):
         found = self.expect(0, "", "predict", "-i", "-", "-k", "1", "--format", "jsonl", stdin=b"BaTiO3\nLiCoO2\n")
         self.assertEqual([json.loads(line)["input"] for line in found.splitlines()], ["BaTiO3", "LiCoO2"])
         for recipes in (b"target,precursors\nBaTiO3,BaCO3;TiO2\n", b'[{"target":"BaTiO3","precursors":["BaO","TiO2"]}]'):
-            self.expect(0, "1 recipes from 1 records", "data", "import", "-", "-o", "own.h5", "--overwrite", stdin=recipes)
+            self.expect(0, "1 recipe from 1 record\n", "data", "import", "-", "-o", "own.h5", "--overwrite", stdin=recipes)
 
 
 class Signals(CliTest):
