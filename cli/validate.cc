@@ -21,6 +21,7 @@ std::string faults_text(const std::vector<std::string>& faults) {
 }
 
 std::string counts_text(const ResultsCheck& check) {
+  if (!check.opened) return check.path.string() + ": cannot be opened\n" + faults_text(check.faults);
   return check.path.string() + ": " + counted(check.counts.targets, "target") + ", " +
          counted(check.counts.routes, "route") + ", " + counted(check.counts.components, "component") + ", " +
          counted(check.counts.steps, "step") + ", " + counted(check.counts.precedents, "precedent") + ": " +

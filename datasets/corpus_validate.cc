@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "chem/error.h"
 #include "chem/formula.h"
 #include "datasets/corpus_file.h"
@@ -61,13 +63,20 @@ void check_splits(const Corpus& corpus, CorpusValidation& result) {
 }  // namespace
 
 CorpusValidation validate_corpus(const std::filesystem::path& path) {
-  const H5File file = H5File::open(path);
-  if (!is_corpus_file(path)) throw Error(ErrorKind::kInput, path.string() + ": is not a corpus");
   CorpusValidation result;
+  std::optional<H5File> file;
+  try {
+    file.emplace(H5File::open(path));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kInput || !begins_as_hdf5(path)) throw;
+    add_fault(result, error.what());
+    return result;
+  }
+  if (!is_corpus_file(path)) throw Error(ErrorKind::kInput, path.string() + ": is not a corpus");
   try {
     const Corpus corpus = read_corpus(path);
     result.recipes = corpus.recipes.size();
-    check_labels(file, result);
+    check_labels(*file, result);
     check_formulas(corpus, result);
     check_splits(corpus, result);
   } catch (const Error& error) {

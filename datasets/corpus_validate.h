@@ -16,7 +16,8 @@ struct CorpusValidation {
   static constexpr std::size_t kMaxFaults = 20;
 };
 
-// Throws Error (input) where the file is missing, no HDF5 file or no corpus: there is nothing to check then.
+// Throws Error (input) where the file is missing, no HDF5 file or no corpus: there is nothing to check then. An HDF5
+// file that was cut off is a fault.
 CorpusValidation validate_corpus(const std::filesystem::path& path);
 
 }  // namespace matroute

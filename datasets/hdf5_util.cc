@@ -3,7 +3,9 @@
 
 #include <hdf5.h>
 
+#include <array>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 #include "chem/error.h"
@@ -56,6 +58,13 @@ void require_readable_file(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+bool begins_as_hdf5(const std::filesystem::path& path) {
+  constexpr std::array<char, 8> kSignature = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
+  std::array<char, 8> head{};
+  std::ifstream(path, std::ios::binary).read(head.data(), head.size());
+  return head == kSignature;
+}
 
 H5Handle& H5Handle::operator=(H5Handle&& other) noexcept {
   if (this != &other) {

@@ -67,6 +67,9 @@ struct H5Field {
   std::size_t width = 0;  // bytes; for kText only, padded with NUL
 };
 
+// Whether the signature of HDF5 stands at the beginning: what then cannot be opened is damaged, not foreign.
+bool begins_as_hdf5(const std::filesystem::path& path);
+
 class H5File {
  public:
   // Fails where something of that name exists (never overwrites). Low version bound: HDF5 1.8.

@@ -1,9 +1,7 @@
 // The rounds of checks in order, for a file and for a folder of parts.
 #include "datasets/results_validate.h"
 
-#include <array>
-#include <cstring>
-#include <fstream>
+#include <optional>
 
 #include "chem/error.h"
 #include "datasets/output_parts.h"
@@ -14,15 +12,6 @@ namespace matroute {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::array<char, 8> kSignature = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
-
-// A file that begins as an HDF5 file but cannot be opened is damaged, not foreign.
-bool begins_as_hdf5(const fs::path& path) {
-  std::array<char, 8> head{};
-  std::ifstream(path, std::ios::binary).read(head.data(), head.size());
-  return head == kSignature;
-}
 
 void check_file(const H5File& file, ResultsCheck& check, FaultList& faults) {
   check_storage(file, faults);
@@ -96,7 +85,9 @@ ResultsCheck validate_results(const fs::path& path) {
     file.emplace(H5File::open(path));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::kInput || !begins_as_hdf5(path)) throw;
-    return damaged(path, error);
+    ResultsCheck check = damaged(path, error);
+    check.opened = false;
+    return check;
   }
   try {
     read_route_file_info(*file);

@@ -12,6 +12,7 @@ namespace matroute {
 
 struct ResultsCheck {
   std::filesystem::path path;
+  bool opened = true;               // false: HDF5 refuses it, so that nobody knows what it holds
   ResultsCounts counts;             // as far as the file can be read
   std::vector<std::string> faults;  // dataset, row and rule; the first kMaxFaultsPerRule of each rule and dataset
 

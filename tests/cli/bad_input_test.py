@@ -204,6 +204,16 @@ class Outputs(CliTest):
             self.expect(INPUT, "cut.h5", "export", "cut.h5")
             self.assertNotIn(b"eof", self.run_program("export", "cut.h5").stderr)
 
+    def test_truncated_files_are_faults(self):
+        self.run_program("predict", "BaTiO3", "-o", "routes.h5")
+        self.write("own.csv", "target,precursors\nBaTiO3,BaCO3;TiO2\n")
+        self.run_program("data", "import", "own.csv", "-o", "own.h5")
+        for name, commands in (("routes.h5", (["validate"],)), ("own.h5", (["validate"], ["data", "validate"]))):
+            whole = (self.folder / name).read_bytes()
+            self.write("cut.h5", whole[: len(whole) // 2])
+            for command in commands:
+                self.assertNotIn("targets", self.expect(CHECK, "cut.h5", *command, "cut.h5"))
+
     def test_foreign_input_of_export(self):
         self.write("notes.h5", "hello")
         self.expect(INPUT, "notes.h5", "export", "notes.h5")

@@ -55,6 +55,15 @@ TEST(CorpusValidate, ManyFaultsAreCounted) {
   EXPECT_EQ(result.faults.back(), "30 more");
 }
 
+TEST(CorpusValidate, AFileThatWasCutOffIsAFault) {
+  const TempDir dir;
+  write_corpus(entangled_corpus(), dir.path("c.h5"));
+  std::filesystem::resize_file(dir.path("c.h5"), std::filesystem::file_size(dir.path("c.h5")) / 2);
+  const CorpusValidation result = validate_corpus(dir.path("c.h5"));
+  EXPECT_EQ(result.recipes, 0U);
+  EXPECT_EQ(result.faults.size(), 1U);
+}
+
 TEST(CorpusValidate, AForeignFileIsAnInputError) {
   const TempDir dir;
   std::ofstream(dir.path("c.h5")) << "text";
