@@ -132,6 +132,7 @@ void TrainingLoop::finish() {
 Scale scale_of(std::span<const float> rows, std::size_t width) {
   const std::size_t count = rows.size() / width;
   Scale scale{std::vector<float>(width, 0.0F), std::vector<float>(width, 1.0F)};
+  if (count == 0) return scale;
   for (std::size_t j = 0; j < width; ++j) {
     double sum = 0.0;
     double squares = 0.0;
