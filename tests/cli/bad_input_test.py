@@ -179,9 +179,9 @@ class BadOptions(CliTest):
         self.assertEqual(json.loads(text)["status"], "unbalanced")
         self.expect(INPUT, "Xy", "balance", "LiCoO2", "--precursors", "Li2CO3,Xy")
         self.expect(INPUT, "an entry is empty", "balance", "LiCoO2", "--precursors", "Li2CO3,,Co3O4")
-
         text = self.expect(INPUT, "matroute: Xy2: there is no element", "balance", "Xy2", "--precursors", "Li2CO3")
         self.assertTrue(json.loads(text)["message"].startswith("there is no element"))
+
 
 class Outputs(CliTest):
     def expect_untouched(self, name, content, *more):
