@@ -68,10 +68,10 @@ int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo inf
   }
   // An output without a target would be in the way of the next run.
   if (summary.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no row", info.input_name));
-  return judge(summary);
-}
   info.finished = utc_time_text();
   output.finish(info);
+  return judge(summary);
+}
 
 // Where the input breaks off, what was answered before is kept.
 ScreenSummary answer_all(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
