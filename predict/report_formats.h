@@ -2,11 +2,15 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "predict/report.h"
 
 namespace matroute {
+
+inline constexpr std::string_view kOutOfDomainNote =
+    "unlike what the model was trained on: take the probabilities with care";
 
 enum class JsonShape { kLines, kList };
 

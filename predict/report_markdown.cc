@@ -19,11 +19,13 @@ std::string escaped(std::string_view text) {
 class MarkdownReport : public Report {
  public:
   void add(const TargetResult& result, std::span<const LeftOut>, std::string& out) override {
-    out += fmt::format("## {}{}\n\n", escaped(result.formula_input),
-                       result.vars.empty() ? "" : " (" + escaped(result.vars) + ")");
+    out += fmt::format("## {}{}{}\n\n", escaped(result.formula_input),
+                       result.vars.empty() ? "" : " (" + escaped(result.vars) + ")",
+                       result.input_id.empty() ? "" : " " + escaped("[" + result.input_id + "]"));
     if (!result.message.empty()) out += fmt::format("{}: {}\n\n", name(result.status), escaped(result.message));
     for (const std::string& warning : result.warnings) out += fmt::format("- {}\n", escaped(warning));
-    if (!result.warnings.empty()) out += '\n';
+    if (result.out_of_domain) out += fmt::format("- {}\n", kOutOfDomainNote);
+    if (!result.warnings.empty() || result.out_of_domain) out += '\n';
     if (result.routes.empty()) return;
     out += "| rank | probability | method | reaction | warnings |\n|---:|---:|---|---|---|\n";
     for (std::size_t i = 0; i < result.routes.size(); ++i) {
@@ -31,7 +33,7 @@ class MarkdownReport : public Report {
       out += fmt::format("| {} | {} | {} | {} | {} |\n", i + 1, percent_text(route.probability), name(route.method),
                          escaped(route.equation), escaped(fmt::format("{}", fmt::join(route.warnings, "; "))));
     }
-    out += '\n';
+    out += fmt::format("\nRoutes shown together: {}.\n\n", percent_text(result.confidence));
   }
 };
 

@@ -40,7 +40,7 @@ class TableReport : public Report {
     out += heading(result);
     if (!result.message.empty()) out += wrapped_text(display_text(result.message), width_, 2, 0);
     for (const std::string& warning : result.warnings) out += note(2, warning);
-    if (result.out_of_domain) out += note(2, "unlike what the model was trained on: take the probabilities with care");
+    if (result.out_of_domain) out += note(2, kOutOfDomainNote);
     for (std::size_t i = 0; i < result.routes.size(); ++i) add_route(result.routes[i], i + 1, out);
     if (!left_out.empty()) out += "  left out:\n";
     for (const LeftOut& set : left_out) out += wrapped_text(display_text(left_out_text(set)), width_, kIndent, 2);

@@ -125,6 +125,14 @@ TEST(Report, MarkdownEscapesWhatWouldBeMarkup) {
   EXPECT_THAT(text, HasSubstr("| 1 | 10.0 % | solid-state | 1/2 Li2CO3 + 1/3 Co3O4 + 1/12 O2 -> LiCoO2 + 1/2 CO2 |"));
 }
 
+TEST(Report, MarkdownSaysWhatTheTableSays) {
+  TargetResult result = answered();
+  result.out_of_domain = true;
+  const std::string text = text_of(ReportFormat::kMarkdown, {result});
+  EXPECT_THAT(text, HasSubstr("## LiCoO2 \\[a,\"b\"\\]\n\n- unlike what the model was trained on"));
+  EXPECT_THAT(text, HasSubstr("|\n\nRoutes shown together: 50.0 %.\n\n"));
+}
+
 TEST(Report, TableFitsItsWidthAndIsSafeOnATerminal) {
   TargetResult result = answered();
   for (int i = 0; i < 20; ++i) result.routes[0].equation += " + CuSO4·5H2O";
