@@ -21,7 +21,8 @@ int run(int argc, char** argv) {
     _exit(0);
   } catch (const matroute::Error& error) {
     std::fprintf(stderr, "matroute: %s\n", error.what());
-    return error.exit_code();
+    const bool stopped = error.kind() == matroute::ErrorKind::kInput && matroute::stop_requested();
+    return stopped ? matroute::kStoppedExitCode : error.exit_code();
   } catch (const std::bad_alloc&) {
     std::fputs("matroute: out of memory\n", stderr);
     return static_cast<int>(matroute::ErrorKind::kResource);

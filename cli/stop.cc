@@ -4,6 +4,8 @@
 #include <atomic>
 #include <csignal>
 
+#include "datasets/byte_stream.h"
+
 namespace matroute {
 namespace {
 
@@ -22,6 +24,7 @@ void install_stop_handlers() {
   action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  end_reading_where(stop_requested);
 }
 
 bool stop_requested() { return stop_flag.load(); }

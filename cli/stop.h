@@ -8,7 +8,8 @@ inline constexpr int kStoppedExitCode = 75;
 // A closed pipe is met where it is written to.
 void ignore_closed_pipes();
 
-// For commands that ask stop_requested() again and again. A second signal ends the program at once.
+// For commands that ask stop_requested() again and again; input that is read breaks off. A second signal ends the
+// program at once.
 void install_stop_handlers();
 
 // Safe from any thread.

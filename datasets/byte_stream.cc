@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <lzma.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -18,8 +19,18 @@ namespace {
 constexpr std::size_t kBlockBytes = std::size_t{1} << 18;
 constexpr std::uint64_t kXzMemoryLimit = std::uint64_t{1} << 30;
 
+bool (*reading_is_stopped)() = nullptr;
+
 [[noreturn]] void fail(const std::string& name, const std::string& what) {
   throw Error(ErrorKind::kInput, name + ": " + what);
+}
+
+// Unlike read(2), poll(2) returns after a signal even where its handler says SA_RESTART.
+void wait_for_bytes(int descriptor, const std::string& name) {
+  pollfd wait{.fd = descriptor, .events = POLLIN, .revents = 0};
+  do {
+    if (reading_is_stopped != nullptr && reading_is_stopped()) fail(name, "stopped by a signal");
+  } while (::poll(&wait, 1, -1) < 0 && errno == EINTR);
 }
 
 class GzipDecoder : public ByteStream {
@@ -123,6 +134,8 @@ class XzDecoder : public ByteStream {
 
 }  // namespace
 
+void end_reading_where(bool (*stopped)()) { reading_is_stopped = stopped; }
+
 FileStream::FileStream(const std::string& path) : name_(path == "-" ? "standard input" : path), owned_(path != "-") {
   descriptor_ = owned_ ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
   if (descriptor_ < 0) fail(name_, errno == ENOENT ? "no such file" : std::strerror(errno));
@@ -152,6 +165,7 @@ std::string_view FileStream::fill() {
   buffer_.resize(kBlockBytes);
   std::size_t size = 0;
   while (size < buffer_.size()) {
+    wait_for_bytes(descriptor_, name_);
     const ssize_t count = ::read(descriptor_, buffer_.data() + size, buffer_.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail(name_, std::string("cannot be read: ") + std::strerror(errno));

@@ -1,4 +1,5 @@
-// Bytes from a file or standard input, and decoders of gzip and xz on top. Private to text_source.cc.
+// Bytes from a file or standard input, and decoders of gzip and xz on top. Private to text_source.cc,
+// but for what is said to the whole process.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,10 @@ class ByteStream {
   virtual ~ByteStream() = default;
   virtual std::string_view read() = 0;
 };
+
+// Asked before every read, and when a signal interrupts the wait for bytes: where it says true, reading ends with Error
+// (input). For the whole process; empty: never. To be set before anything is read.
+void end_reading_where(bool (*stopped)());
 
 // An open file, hashed as it is read.
 class FileStream : public ByteStream {

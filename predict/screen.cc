@@ -134,7 +134,8 @@ ScreenSummary screen(TargetSource& source, const RouteSearch& search, const Scre
     options.on_progress(summary);
     summary.stopped = more && options.stop();
   }
-  if (break_off) std::rethrow_exception(break_off);
+  if (break_off && !options.stop()) std::rethrow_exception(break_off);
+  summary.stopped = summary.stopped || break_off != nullptr;
   return summary;
 }
 

@@ -40,7 +40,7 @@ struct ScreenOptions {
 
 // Answers go to `write` in the order of the input, those of one row in the order of the series.
 // A bad row is an answer with a status and a message. Throws what the source and `write` throw; the rows before the
-// one at which the source throws are answered first.
+// one at which the source throws are answered first, and where stop() is true by then, that was the reason.
 ScreenSummary screen(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
                      const std::function<void(const Answer&)>& write);
 

@@ -1,6 +1,8 @@
 """Streams: closed pipes, full disks, signals, progress, threads, and the bytes that predict and export share."""
 import json
 import os
+import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -80,6 +82,31 @@ class Signals(CliTest):
         out, said = self.stopped("--format", "jsonl")
         self.assertIn("stopped by a signal", said)
         self.assertEqual([json.loads(line)["row"] for line in out.splitlines()], list(range(out.count("\n"))))
+
+    def wait_for_handler(self, started):
+        """Until the program catches SIGINT."""
+        caught = 0
+        while not caught & 1 << (signal.SIGINT - 1):
+            time.sleep(0.1)
+            status = pathlib.Path(f"/proc/{started.pid}/status").read_text(encoding="utf-8")
+            caught = int(re.search(r"SigCgt:\s*(\w+)", status).group(1), 16)
+
+    def test_stopped_while_the_input_stalls(self):
+        for words in (["predict"], ["predict", "-o", "routes.h5"], ["parse"], ["balance"]):
+            with self.subTest(words=words):
+                started = self.start_program(*words, "-i", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                started.stdin.write(b"target,precursors\n")
+                started.stdin.flush()
+                self.wait_for_handler(started)
+                time.sleep(0.5)
+                started.send_signal(signal.SIGINT)
+                try:
+                    self.assertEqual(started.wait(timeout=30), 75)  # its input stays open
+                finally:
+                    started.kill()
+                    _, said = started.communicate()
+                self.assertIn("stopped by a signal", said.decode())
+        self.assertEqual(self.files(), [])
 
     def test_commands_that_keep_no_state_end_at_once(self):
         started = self.start_program("data", "import", "-", "-o", "own.h5", stdin=subprocess.PIPE)

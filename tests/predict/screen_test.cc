@@ -131,6 +131,10 @@ TEST(Screen, WhatStandsBeforeABreakIsAnswered) {
   std::size_t answered = 0;
   EXPECT_THROW(screen(source, search, options, [&](const Answer&) { ++answered; }), Error);
   EXPECT_EQ(answered, 3U);
+  Breaking interrupted;
+  answered = 0;
+  options.stop = [&] { return answered == 3; };
+  EXPECT_TRUE(screen(interrupted, search, options, [&](const Answer&) { ++answered; }).stopped);
 }
 
 TEST(Screen, ATargetThatFailsDoesNotCostTheOthersTheirRoutes) {
