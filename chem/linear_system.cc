@@ -1,7 +1,9 @@
-// Gauss-Jordan elimination and a lexicographic simplex method (Bland's rule), in exact arithmetic.
+// Gauss-Jordan elimination, the choice on a line of solutions, and a lexicographic simplex method (Bland's rule) where
+// there is more freedom; all in exact arithmetic.
 #include "chem/linear_system.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace matroute {
@@ -152,9 +154,105 @@ class Simplex {
   std::vector<bool> allowed_;
 };
 
-}  // namespace
+// The solutions where one variable is left open: values a + b t for every t within bounds.
+class Line {
+ public:
+  // reduced: after elimination, with these pivots; `open` is the variable without one.
+  Line(const RationalMatrix& reduced, const std::vector<std::size_t>& pivots, std::size_t open)
+      : at_zero_(reduced.columns() - 1), slope_(reduced.columns() - 1) {
+    slope_[open] = 1;
+    for (std::size_t r = 0; r < pivots.size(); ++r) {
+      at_zero_[pivots[r]] = reduced.at(r, reduced.columns() - 1);
+      slope_[pivots[r]] = -reduced.at(r, open);
+    }
+  }
 
-std::optional<std::vector<Rational>> most_even_solution(const RationalMatrix& system, std::size_t lifted) {
+  std::optional<std::vector<Rational>> most_even(std::size_t lifted) {
+    if (!find_bounds()) return std::nullopt;
+    const auto lifted_slopes = std::span(slope_).first(lifted);
+    const bool unbounded =
+        !highest_ && std::ranges::all_of(lifted_slopes, [](const Rational& b) { return b.sign() > 0; });
+    if (unbounded) return std::nullopt;
+    // The least lifted value is concave in t: it is largest at a bound, at a crossing, or from one of them to another.
+    std::optional<Rational> best;
+    std::optional<Rational> first;
+    std::optional<Rational> last;
+    for (const Rational& t : corners(lifted)) {
+      const Rational value = least(t, lifted);
+      if (best && value < *best) continue;
+      if (!best || value > *best) {
+        best = value;
+        first = last = t;
+      } else {
+        first = std::min(*first, t);
+        last = std::max(*last, t);
+      }
+    }
+    if (!best || best->sign() <= 0) return std::nullopt;
+    return values_at(prefers_more(lifted) ? *last : *first);
+  }
+
+ private:
+  // Where no value is negative. False where that is nowhere.
+  bool find_bounds() {
+    for (std::size_t i = 0; i < slope_.size(); ++i) {
+      if (slope_[i].sign() == 0) {
+        if (at_zero_[i].sign() < 0) return false;
+        continue;
+      }
+      const Rational root = -at_zero_[i] / slope_[i];
+      if (slope_[i].sign() > 0)
+        lowest_ = lowest_ ? std::max(*lowest_, root) : root;
+      else
+        highest_ = highest_ ? std::min(*highest_, root) : root;
+    }
+    return !highest_ || *lowest_ <= *highest_;  // the open variable itself gives a lowest t
+  }
+
+  // The bounds, and where two lifted values are equal between them.
+  std::vector<Rational> corners(std::size_t lifted) const {
+    std::vector<Rational> corners{*lowest_};
+    if (highest_) corners.push_back(*highest_);
+    for (std::size_t i = 0; i < lifted; ++i) {
+      for (std::size_t j = i + 1; j < lifted; ++j) {
+        if (slope_[i] == slope_[j]) continue;
+        const Rational t = (at_zero_[j] - at_zero_[i]) / (slope_[i] - slope_[j]);
+        if (t > *lowest_ && (!highest_ || t < *highest_)) corners.push_back(t);
+      }
+    }
+    return corners;
+  }
+
+  Rational least(const Rational& t, std::size_t lifted) const {
+    Rational value = at_zero_[0] + slope_[0] * t;
+    for (std::size_t i = 1; i < lifted; ++i) value = std::min(value, at_zero_[i] + slope_[i] * t);
+    return value;
+  }
+
+  // Of equally even solutions: the least sum, then the first variables largest.
+  bool prefers_more(std::size_t lifted) const {
+    Rational sum;
+    for (std::size_t i = 0; i < lifted; ++i) sum += slope_[i];
+    if (sum.sign() != 0) return sum.sign() < 0;
+    for (std::size_t i = 0; i < lifted; ++i) {
+      if (slope_[i].sign() != 0) return slope_[i].sign() > 0;
+    }
+    return false;
+  }
+
+  std::vector<Rational> values_at(const Rational& t) const {
+    std::vector<Rational> values;
+    for (std::size_t i = 0; i < slope_.size(); ++i) values.push_back(at_zero_[i] + slope_[i] * t);
+    return values;
+  }
+
+  std::vector<Rational> at_zero_;
+  std::vector<Rational> slope_;
+  std::optional<Rational> lowest_;
+  std::optional<Rational> highest_;
+};
+
+std::optional<std::vector<Rational>> by_simplex(const RationalMatrix& system, std::size_t lifted) {
   // Each lifted variable is written as floor + excess; the floor is one more variable, in front of the others.
   const std::size_t variables = system.columns() - 1;
   RationalMatrix shifted(system.rows(), variables + 2);
@@ -180,6 +278,21 @@ std::optional<std::vector<Rational>> most_even_solution(const RationalMatrix& sy
   std::vector<Rational> result(values.begin() + 1, values.end());
   for (std::size_t i = 0; i < lifted; ++i) result[i] += values[0];
   return result;
+}
+
+}  // namespace
+
+std::optional<std::vector<Rational>> most_even_solution(const RationalMatrix& system, std::size_t lifted) {
+  const std::size_t variables = system.columns() - 1;
+  RationalMatrix reduced = system;
+  const auto pivots = eliminate(reduced, reduced.rows(), variables);
+  for (std::size_t r = pivots.size(); r < reduced.rows(); ++r) {
+    if (reduced.at(r, variables).sign() != 0) return std::nullopt;
+  }
+  if (pivots.size() + 1 != variables || lifted == 0) return by_simplex(system, lifted);
+  std::size_t open = 0;
+  while (open < pivots.size() && pivots[open] == open) ++open;
+  return Line(reduced, pivots, open).most_even(lifted);
 }
 
 }  // namespace matroute

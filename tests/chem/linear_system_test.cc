@@ -59,6 +59,34 @@ TEST(LinearSystemTest, NegativeRightHandSidesAndDependentRowsAreFine) {
   EXPECT_EQ(solution, (std::vector<Rational>{Rational(1, 2), Rational(1, 2)}));
 }
 
+// One open variable is solved along a line, more by the simplex method; a variable that no equation holds makes the
+// second of the first, and must not change the others.
+TEST(LinearSystemTest, TheLineAgreesWithTheSimplexMethod) {
+  std::mt19937_64 random(3);
+  int solved = 0;
+  for (int i = 0; i < 4000; ++i) {
+    const std::size_t rows = 1 + random() % 4;
+    const std::size_t variables = rows + 1;
+    const std::size_t lifted = 1 + random() % variables;
+    RationalMatrix line(rows, variables + 1);
+    RationalMatrix plane(rows, variables + 2);
+    for (std::size_t r = 0; r < rows; ++r) {
+      for (std::size_t c = 0; c < variables + 1; ++c) {
+        const Rational cell(static_cast<std::int64_t>(random() % 7) - 3, static_cast<std::int64_t>(1 + random() % 3));
+        line.at(r, c) = cell;
+        plane.at(r, c < variables ? c : variables + 1) = cell;
+      }
+    }
+    const auto on_line = most_even_solution(line, lifted);
+    auto on_plane = most_even_solution(plane, lifted);
+    ASSERT_EQ(on_line.has_value(), on_plane.has_value()) << "system " << i;
+    if (!on_line) continue;
+    ++solved;
+    for (std::size_t c = 0; c < lifted; ++c) EXPECT_EQ((*on_line)[c], (*on_plane)[c]) << "system " << i;
+  }
+  EXPECT_GT(solved, 300);
+}
+
 // Random feasible systems: the answer solves them, and no smaller coefficient is as large as it could be made by hand.
 TEST(LinearSystemTest, AnswersSolveTheirSystems) {
   std::mt19937_64 random(2);
