@@ -1,0 +1,123 @@
+// Training of a network: it learns what it is shown, and does so twice alike.
+#include "train/network_trainer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/train/learning_set.h"
+#include "tests/train/one_thread.h"
+
+namespace matroute {
+namespace {
+
+using testing_recipes::LearningSet;
+
+struct Seen {
+  std::vector<TrainingStep> reports;
+  std::vector<std::vector<Tensor>> states;
+};
+
+// load: the state to go on with.
+RouteNetwork train(const LearningSet& set, const TrainerOptions& options, std::uint64_t seed, Seen& seen,
+                   std::optional<std::vector<Tensor>> load = {}) {
+  const testing_threads::OneThread one_thread;
+  const TrainingHooks hooks = {[&](const TrainingStep& step) { seen.reports.push_back(step); }, [&] { return load; },
+                               [&](const std::vector<Tensor>& state) { seen.states.push_back(state); }};
+  return train_network(set.examples, set.pool, set.features, options, seed, {}, hooks);
+}
+
+TrainerOptions small_options() {
+  TrainerOptions options;
+  options.width = 16;
+  options.layers = 1;
+  options.heads = 2;
+  options.hidden = 32;
+  options.epochs = 10;
+  options.batch = 5;
+  return options;
+}
+
+std::vector<CompositionKey> keys_of(const std::vector<std::string>& precursors) {
+  std::vector<CompositionKey> keys;
+  for (const std::string& text : precursors) keys.push_back(make_material(text).key);
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+TEST(NetworkTrainer, ADozenRecipesAreLearnedByHeart) {
+  const auto recipes = testing_recipes::a_dozen();
+  const LearningSet set(recipes);
+  TrainerOptions options = small_options();
+  options.epochs = 150;
+  options.batch = 12;
+  options.learning_rate = 1e-2;
+  options.weight_decay = options.dropout = options.identity_dropout = 0.0;
+  Seen seen;
+  std::vector<RouteNetwork> members;
+  members.push_back(train(set, options, 1, seen));
+  EXPECT_LT(seen.reports.back().loss, 0.1 * seen.reports.front().loss);
+  const NetworkRanker ranker(set.data, std::move(members), {}, 0.0, "test");
+  for (const Recipe& recipe : recipes) {
+    const Formula target = parse_formula_or_throw(recipe.target);
+    Constraints constraints;
+    constraints.method = recipe.method;
+    const auto ranked = ranker.rank({&target, 1}, constraints, {}).front();
+    ASSERT_FALSE(ranked.sets.empty()) << recipe.target;
+    std::vector<CompositionKey> first;
+    for (const Material* material : ranked.sets.front().precursors) first.push_back(material->key);
+    std::sort(first.begin(), first.end());
+    EXPECT_EQ(first, keys_of(recipe.precursors)) << recipe.target;
+    EXPECT_GT(ranked.sets.front().probability, 0.5) << recipe.target;
+  }
+}
+
+TEST(NetworkTrainer, TheSameSeedGivesTheSameWeightsBitForBit) {
+  const LearningSet set(testing_recipes::a_dozen());
+  const auto weights = [&](std::uint64_t seed) {
+    Seen seen;
+    return write_safetensors(train(set, small_options(), seed, seen).weights());
+  };
+  EXPECT_EQ(weights(1), weights(1));
+  EXPECT_NE(weights(1), weights(2));
+}
+
+TEST(NetworkTrainer, ASavedStateLeadsToTheSameWeights) {
+  const LearningSet set(testing_recipes::a_dozen());
+  TrainerOptions options = small_options();
+  options.epochs = 70;  // of three steps: far enough for more than one state
+  options.width = options.hidden = 8;
+  Seen whole;
+  const auto expected = write_safetensors(train(set, options, 1, whole).weights());
+  ASSERT_GE(whole.states.size(), 2U);
+  for (const std::size_t i : {std::size_t{0}, whole.states.size() - 1}) {
+    const auto state = read_safetensors(write_safetensors(whole.states[i]), "test");
+    Seen rest;
+    EXPECT_EQ(write_safetensors(train(set, options, 1, rest, state).weights()), expected) << i;
+  }
+}
+
+TEST(NetworkTrainer, AStateOfAnotherTrainingIsRefused) {
+  const LearningSet set(testing_recipes::a_dozen());
+  Seen seen;
+  train(set, small_options(), 1, seen);
+  TrainerOptions wider = small_options();
+  wider.hidden = 64;
+  Seen other;
+  EXPECT_THROW(train(set, wider, 1, other, seen.states.back()), Error);
+  TrainerOptions shorter = small_options();
+  shorter.epochs = 1;
+  EXPECT_THROW(train(set, shorter, 1, other, seen.states.back()), Error);
+}
+
+TEST(NetworkTrainer, ReportsEndWithTheLastStep) {
+  const LearningSet set(testing_recipes::a_dozen());
+  Seen seen;
+  train(set, small_options(), 1, seen);
+  ASSERT_FALSE(seen.reports.empty());
+  EXPECT_EQ(seen.reports.back().step, 30);  // 12 examples in batches of 5, ten times
+  EXPECT_EQ(seen.reports.back().steps, 30);
+}
+
+}  // namespace
+}  // namespace matroute

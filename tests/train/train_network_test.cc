@@ -1,0 +1,79 @@
+// From a corpus to a model: nothing leaks between folds, and twice gives the same files.
+#include "train/train_network.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "tests/datasets/sample_corpus.h"
+#include "tests/datasets/temp_dir.h"
+#include "tests/train/one_thread.h"
+
+namespace matroute {
+namespace {
+
+// Oxides of two metals each; every one in so many papers.
+Corpus corpus_of(int papers) {
+  Corpus corpus;
+  const std::vector<std::vector<std::string>> sets = {{"BaCO3", "TiO2"}, {"Li2CO3", "Co3O4"}, {"La2O3", "MnO2"},
+                                                      {"Y2O3", "Al2O3"}, {"CaCO3", "ZrO2"},   {"SrCO3", "SnO2"}};
+  const std::vector<std::string> targets = {"BaTiO3", "LiCoO2", "LaMnO3", "Y3Al5O12", "CaZrO3", "SrSnO3"};
+  for (int p = 0; p < papers; ++p) {
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      corpus.recipes.push_back(
+          sample_recipe(targets[i], sets[i], "10.1/" + targets[i] + "." + std::to_string(p), 2000 + p));
+    }
+  }
+  return corpus;
+}
+
+NetworkOptions small_options() {
+  NetworkOptions options;
+  options.network.width = options.network.hidden = 16;
+  options.network.heads = options.network.layers = 1;
+  options.network.epochs = 40;
+  options.network.batch = 16;
+  options.network.learning_rate = 1e-2;
+  options.folds = 2;
+  return options;
+}
+
+TrainedModel train(const Corpus& corpus, const NetworkOptions& options = small_options()) {
+  const testing_threads::OneThread one_thread;
+  const TempDir dir;
+  const CheckpointFolder checkpoints(dir.path("model"), "test", CheckpointFolder::Begin::kNew);
+  std::vector<std::size_t> rows(corpus.recipes.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  const TrainingEvents events = {[](const std::string&) {}, [](std::uint64_t, std::uint64_t) {},
+                                 [](const std::string&) {}};
+  return train_network_model(corpus, rows, options, {}, checkpoints, events);
+}
+
+TEST(TrainNetwork, WhatOnePaperAloneKnowsIsNeverFoundWhereItIsHeldOut) {
+  NetworkOptions options = small_options();
+  options.members = 0;  // the figures alone
+  const TrainedModel model = train(corpus_of(1), options);
+  EXPECT_TRUE(model.files.empty());
+  const auto& alone = model.info.metrics;
+  EXPECT_EQ(alone.at("cross-validated network exact@20"), 0.0);
+  EXPECT_EQ(alone.at("cross-validated re-ranked network exact@20"), 0.0);
+  EXPECT_EQ(alone.at("cross-validated counting exact@20"), 0.0);
+  const auto known = train(corpus_of(8), options).info.metrics;
+  EXPECT_GT(known.at("cross-validated network exact@1"), 0.9);
+  EXPECT_GT(known.at("cross-validated re-ranked network exact@1"), 0.9);
+}
+
+TEST(TrainNetwork, TwiceGivesTheSameModelThatLoads) {
+  const Corpus corpus = corpus_of(2);
+  TrainedModel first = train(corpus);
+  const TrainedModel second = train(corpus);
+  EXPECT_EQ(first.files, second.files);
+  EXPECT_EQ(first.info.metrics, second.info.metrics);
+  const LoadedModel loaded = make_model(first.info, first.files, "test");
+  const Formula target = parse_formula_or_throw("BaTiO3");
+  EXPECT_FALSE(loaded.ranker->rank({&target, 1}, {}, {}).front().sets.empty());
+  EXPECT_NE(loaded.ranker->rescorer(), nullptr);
+}
+
+}  // namespace
+}  // namespace matroute
