@@ -8,6 +8,7 @@
 #include <cmath>
 #include <random>
 
+#include "tests/model/one_thread.h"
 #include "tests/model/small_network.h"
 
 namespace matroute {
@@ -82,6 +83,7 @@ void expect_near(const std::vector<double>& a, const std::vector<double>& b, dou
 
 class Network : public testing::Test {
  protected:
+  testing_threads::OneThread one_thread_;
   std::vector<TargetEncoding> encodings_ = encode({"BaTiO3", "Y3Al5O12:Ce0.06", "Li7La3Zr2O12"});
   MaterialBatch materials_ = five_materials();
   StateBatch states_ = states_of(3);

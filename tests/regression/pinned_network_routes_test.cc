@@ -9,7 +9,7 @@
 #include "datasets/importer.h"
 #include "model/network_ranker.h"
 #include "model/route_search.h"
-#include "tests/train/one_thread.h"
+#include "tests/model/one_thread.h"
 #include "train/fit_network.h"
 
 namespace matroute {

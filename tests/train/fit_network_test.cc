@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "model/model_folder.h"
+#include "tests/model/one_thread.h"
 #include "tests/train/learning_set.h"
-#include "tests/train/one_thread.h"
 #include "train/folds.h"
 
 namespace matroute {

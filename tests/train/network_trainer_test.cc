@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "tests/model/one_thread.h"
 #include "tests/train/learning_set.h"
-#include "tests/train/one_thread.h"
 
 namespace matroute {
 namespace {

@@ -8,7 +8,7 @@
 #include <random>
 
 #include "model/network_ranker.h"
-#include "tests/train/one_thread.h"
+#include "tests/model/one_thread.h"
 
 namespace matroute {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "tests/datasets/sample_corpus.h"
 #include "tests/datasets/temp_dir.h"
-#include "tests/train/one_thread.h"
+#include "tests/model/one_thread.h"
 
 namespace matroute {
 namespace {

@@ -1,4 +1,4 @@
-// Small networks train on one thread: with more, libtorch spends its time waiting where other programs run too.
+// Small networks run on one thread: with more, libtorch spends its time waiting where other programs run too.
 #pragma once
 
 #include <omp.h>
