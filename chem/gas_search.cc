@@ -138,6 +138,7 @@ class Search {
     for (std::size_t r = pivots.size(); r < core.rows(); ++r) {
       if (core.at(r, columns.size()).sign() != 0) return std::nullopt;
     }
+    if (pivots.size() + 1 == columns.size()) return solve_on_line(set, columns, core, pivots);
     if (pivots.size() < columns.size()) return solve_many(set, columns.size() - pivots.size());
     std::vector<Rational> values(matrix_.columns() - 1);
     for (std::size_t r = 0; r < pivots.size(); ++r) values[columns[r]] = core.at(r, columns.size());
@@ -147,6 +148,31 @@ class Search {
       values[pivots_[r]] = value;
     }
     return accept(set, values, 0);
+  }
+
+  // One unknown more than equations: everything follows from the open one. core: after elimination.
+  std::optional<BalancedSet> solve_on_line(const GasSet& set, const std::vector<std::size_t>& columns,
+                                           const RationalMatrix& core, const std::vector<std::size_t>& pivots) const {
+    std::size_t open = 0;
+    while (open < pivots.size() && pivots[open] == open) ++open;
+    SolutionLine line{std::vector<Rational>(matrix_.columns() - 1), std::vector<Rational>(matrix_.columns() - 1)};
+    line.slope[columns[open]] = 1;
+    for (std::size_t r = 0; r < pivots.size(); ++r) {
+      line.at_zero[columns[pivots[r]]] = core.at(r, columns.size());
+      line.slope[columns[pivots[r]]] = -core.at(r, open);
+    }
+    for (std::size_t r = 0; r < pivots_.size(); ++r) {
+      Rational at_zero = matrix_.at(r, rhs());
+      Rational slope;
+      for (const std::size_t c : free_) {
+        at_zero -= matrix_.at(r, c) * line.at_zero[c];
+        slope -= matrix_.at(r, c) * line.slope[c];
+      }
+      line.at_zero[pivots_[r]] = at_zero;
+      line.slope[pivots_[r]] = slope;
+    }
+    const auto solution = most_even_on_line(line, precursor_count_);
+    return solution ? accept(set, *solution, 1) : std::nullopt;
   }
 
   // More unknowns than equations: the most even solution of the whole system.

@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "chem/error.h"
+
 namespace matroute {
 
 void RationalMatrix::swap_rows(std::size_t a, std::size_t b) {
@@ -154,18 +156,10 @@ class Simplex {
   std::vector<bool> allowed_;
 };
 
-// The solutions where one variable is left open: values a + b t for every t within bounds.
-class Line {
+// Picks one solution of a line.
+class LineSearch {
  public:
-  // reduced: after elimination, with these pivots; `open` is the variable without one.
-  Line(const RationalMatrix& reduced, const std::vector<std::size_t>& pivots, std::size_t open)
-      : at_zero_(reduced.columns() - 1), slope_(reduced.columns() - 1) {
-    slope_[open] = 1;
-    for (std::size_t r = 0; r < pivots.size(); ++r) {
-      at_zero_[pivots[r]] = reduced.at(r, reduced.columns() - 1);
-      slope_[pivots[r]] = -reduced.at(r, open);
-    }
-  }
+  explicit LineSearch(const SolutionLine& line) : at_zero_(line.at_zero), slope_(line.slope) {}
 
   std::optional<std::vector<Rational>> most_even(std::size_t lifted) {
     if (!find_bounds()) return std::nullopt;
@@ -206,7 +200,8 @@ class Line {
       else
         highest_ = highest_ ? std::min(*highest_, root) : root;
     }
-    return !highest_ || *lowest_ <= *highest_;  // the open variable itself gives a lowest t
+    if (!lowest_) throw Error(ErrorKind::kInternal, "a line of solutions without a first one");
+    return !highest_ || *lowest_ <= *highest_;
   }
 
   // The bounds, and where two lifted values are equal between them.
@@ -246,8 +241,8 @@ class Line {
     return values;
   }
 
-  std::vector<Rational> at_zero_;
-  std::vector<Rational> slope_;
+  const std::vector<Rational>& at_zero_;
+  const std::vector<Rational>& slope_;
   std::optional<Rational> lowest_;
   std::optional<Rational> highest_;
 };
@@ -282,6 +277,10 @@ std::optional<std::vector<Rational>> by_simplex(const RationalMatrix& system, st
 
 }  // namespace
 
+std::optional<std::vector<Rational>> most_even_on_line(const SolutionLine& line, std::size_t lifted) {
+  return LineSearch(line).most_even(lifted);
+}
+
 std::optional<std::vector<Rational>> most_even_solution(const RationalMatrix& system, std::size_t lifted) {
   const std::size_t variables = system.columns() - 1;
   RationalMatrix reduced = system;
@@ -292,7 +291,13 @@ std::optional<std::vector<Rational>> most_even_solution(const RationalMatrix& sy
   if (pivots.size() + 1 != variables || lifted == 0) return by_simplex(system, lifted);
   std::size_t open = 0;
   while (open < pivots.size() && pivots[open] == open) ++open;
-  return Line(reduced, pivots, open).most_even(lifted);
+  SolutionLine line{std::vector<Rational>(variables), std::vector<Rational>(variables)};
+  line.slope[open] = 1;
+  for (std::size_t r = 0; r < pivots.size(); ++r) {
+    line.at_zero[pivots[r]] = reduced.at(r, variables);
+    line.slope[pivots[r]] = -reduced.at(r, open);
+  }
+  return most_even_on_line(line, lifted);
 }
 
 }  // namespace matroute

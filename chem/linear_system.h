@@ -33,6 +33,15 @@ class RationalMatrix {
 // Returns the pivot column of each of the first rows, in row order.
 std::vector<std::size_t> eliminate(RationalMatrix& matrix, std::size_t rows, std::size_t columns);
 
+// The solutions where one variable is left open: at_zero + slope t for every t.
+struct SolutionLine {
+  std::vector<Rational> at_zero;
+  std::vector<Rational> slope;  // some value rises or falls with t
+};
+
+// most_even_solution on a line.
+std::optional<std::vector<Rational>> most_even_on_line(const SolutionLine& line, std::size_t lifted);
+
 // The solution v >= 0 of the system whose first `lifted` variables are all positive: of all solutions the one in which
 // the smallest lifted variable is largest, then their sum least, then the first ones largest.
 // Empty where no solution has all of them positive. Throws RationalOverflow.

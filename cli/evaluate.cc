@@ -6,6 +6,7 @@
 #include "cli/model_lookup.h"
 #include "cli/standard_output.h"
 #include "datasets/corpus_file.h"
+#include "model/device.h"
 #include "model/model_folder.h"
 #include "train/evaluation_report.h"
 
@@ -21,6 +22,7 @@ struct EvaluateCommandOptions {
   std::string balance = "on";
   std::string target_elements;  // empty: as the model was trained
   std::string format = "table";
+  std::string device = "auto";
 };
 
 AskedMethod asked_method(const std::string& name) {
@@ -30,9 +32,11 @@ AskedMethod asked_method(const std::string& name) {
 }
 
 int run_evaluate(const EvaluateCommandOptions& options, const Context& context) {
-  std::optional<TargetElements> elements;
-  if (!options.target_elements.empty()) elements = target_elements_from_name(options.target_elements);
-  const LoadedModel model = load_model(find_model(options.model), elements);
+  LoadOptions load;
+  load.device = parse_device(options.device);
+  if (!options.target_elements.empty()) load.elements = target_elements_from_name(options.target_elements);
+  const auto folder = find_model(options.model);
+  const LoadedModel model = load_model(folder, load);
   const Corpus corpus = read_corpus(options.corpus);
   const bool asked = !options.part.empty();
   std::vector<Recipe> recipes;
@@ -42,9 +46,13 @@ int run_evaluate(const EvaluateCommandOptions& options, const Context& context) 
   log_debug(context, fmt::format("{} recipes, ranker {}", recipes.size(), model.ranker->name()));
   const EvaluateOptions how{static_cast<std::size_t>(options.routes), asked_method(options.method),
                             options.balance == "on"};
-  const Evaluation evaluation = evaluate(*model.ranker, recipes, model.training_targets, how);
+  std::vector<Evaluation> evaluations{evaluate(*model.ranker, recipes, model.seen, how)};
+  if (model.info.ranker != "counting") {  // the yardstick
+    load.counting_only = true;
+    evaluations.push_back(evaluate(*load_model(folder, load).ranker, recipes, model.seen, how));
+  }
   StandardOutput out;
-  out.write(options.format == "json" ? evaluation_json({&evaluation, 1}) : evaluation_table({&evaluation, 1}));
+  out.write(options.format == "json" ? evaluation_json(evaluations) : evaluation_table(evaluations));
   out.close();
   return 0;
 }
@@ -67,6 +75,10 @@ Command evaluate_command() {
                .field = &options->model,
                .help = "model folder; default: the one shipped",
                .value = "DIR"},
+              {.names = "--device",
+               .field = &options->device,
+               .help = "auto, cpu, cuda or cuda:N, for a network",
+               .value = "DEVICE"},
               {.names = "--part",
                .field = &options->part,
                .help = "part of the corpus's newest split to score; default: test, or every recipe where there is no "

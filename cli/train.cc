@@ -8,6 +8,7 @@
 #include "build_info.h"
 #include "chem/error.h"
 #include "cli/command.h"
+#include "cli/counted.h"
 #include "cli/progress.h"
 #include "datasets/corpus_file.h"
 #include "datasets/sha256.h"
@@ -45,7 +46,7 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
   const LoadedModel made = make_model(model.info, model.files, options.output);
   EvaluateOptions asked;
   asked.method = AskedMethod::kRecorded;
-  const Scores scores = evaluate(*made.ranker, recipes, made.training_targets, asked).all;
+  const Scores scores = evaluate(*made.ranker, recipes, made.seen, asked).all;
   for (std::size_t k = 0; k < kTopK.size(); ++k) {
     model.info.metrics[fmt::format("{} exact@{}", std::filesystem::path(options.valid).filename().string(), kTopK[k])] =
         scores.exact[k];
@@ -142,8 +143,9 @@ int run_train(const TrainOptions& options, const Context& context) {
   if (!options.valid.empty()) report_valid(options, model, context);
   save_model(options.output, model.info, model.files, options.overwrite);
   if (checkpoints) checkpoints->remove();
-  log_info(context, fmt::format("{}: {} recipes, {} left out, {} precursors", options.output,
-                                model.info.training.recipes, model.skipped, model.info.vocabulary.size()));
+  log_info(context,
+           fmt::format("{}: {}, {} left out, {}", options.output, counted(model.info.training.recipes, "recipe"),
+                       model.skipped, counted(model.info.vocabulary.size(), "precursor")));
   return 0;
 }
 

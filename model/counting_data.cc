@@ -48,17 +48,37 @@ void check_entries(const CountingData& data, const std::string& where) {
       if (!(data.entry_weight[i] > 0)) fail(where, "a count is not positive");
     }
   }
-  if (!std::is_sorted(data.target_hashes.begin(), data.target_hashes.end()))
+  if (!std::is_sorted(data.target_hashes.begin(), data.target_hashes.end()) ||
+      !std::is_sorted(data.system_hashes.begin(), data.system_hashes.end())) {
     fail(where, "its targets are out of order");
+  }
+}
+
+}  // namespace
+
+namespace {
+
+Tensor hash_tensor(const std::string& name, const std::vector<std::uint64_t>& hashes) {
+  std::vector<std::int64_t> values;
+  for (const std::uint64_t hash : hashes) values.push_back(std::bit_cast<std::int64_t>(hash));
+  return Tensor::of<std::int64_t>(name, values);
+}
+
+std::vector<std::uint64_t> hashes_of(const std::vector<Tensor>& tensors, const std::string& name,
+                                     const std::string& where) {
+  std::vector<std::uint64_t> hashes;
+  for (const std::int64_t hash : values_of<std::int64_t>(tensors, name, where)) {
+    hashes.push_back(std::bit_cast<std::uint64_t>(hash));
+  }
+  return hashes;
 }
 
 }  // namespace
 
 std::vector<Tensor> to_tensors(const CountingData& data) {
-  std::vector<std::int64_t> hashes;
-  for (const std::uint64_t hash : data.target_hashes) hashes.push_back(std::bit_cast<std::int64_t>(hash));
   // The widest types first: everything stays aligned.
-  return {Tensor::of<std::int64_t>("target_hashes", hashes),
+  return {hash_tensor("target_hashes", data.target_hashes),
+          hash_tensor("system_hashes", data.system_hashes),
           Tensor::of<float>("row_targets", data.row_targets),
           Tensor::of<std::uint32_t>("row_ptr", data.row_ptr),
           Tensor::of<std::uint32_t>("entry_material", data.entry_material),
@@ -79,9 +99,8 @@ CountingData counting_data_from_tensors(const std::vector<Tensor>& tensors, std:
   data.row_ptr = values_of<std::uint32_t>(tensors, "row_ptr", where);
   data.entry_material = values_of<std::uint32_t>(tensors, "entry_material", where);
   data.entry_weight = values_of<float>(tensors, "entry_weight", where);
-  for (const std::int64_t hash : values_of<std::int64_t>(tensors, "target_hashes", where)) {
-    data.target_hashes.push_back(std::bit_cast<std::uint64_t>(hash));
-  }
+  data.target_hashes = hashes_of(tensors, "target_hashes", where);
+  data.system_hashes = hashes_of(tensors, "system_hashes", where);
   if (data.row_ptr.empty()) fail(where, "its row pointers are empty");
   check_rows(data, where);
   check_entries(data, where);

@@ -23,6 +23,7 @@ struct CountingData {
   std::vector<std::uint32_t> entry_material;  // ascending within a row
   std::vector<float> entry_weight;            // weight of the recipes that hold the precursor; > 0
   std::vector<std::uint64_t> target_hashes;   // of the keys of all targets, ascending
+  std::vector<std::uint64_t> system_hashes;   // of the sets of elements of all targets, ascending
 
   std::size_t rows() const { return row_method.size(); }
 };

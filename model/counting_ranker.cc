@@ -65,7 +65,7 @@ bool CountingRanker::out_of_domain(const Formula& target) const {
   const ElementSet sources = source_elements(elements);
   const AnionContext context = anion_context(elements);
   for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (sources.test(e) && !tables_.seen(context, static_cast<Element>(e))) return true;
+    if (sources.test(e) && !(tables_.seen(context, static_cast<Element>(e)) > 0)) return true;
   }
   return false;
 }

@@ -21,6 +21,7 @@ constexpr std::size_t index(Method method) { return static_cast<std::size_t>(met
 CountingTables::CountingTables(const CountingData& data) : data_(data) {
   data_.materials.clear();
   data_.target_hashes.clear();
+  data_.system_hashes.clear();
   index_rows();
   share_out();
 }
@@ -96,11 +97,23 @@ double CountingTables::target_weight(Method method, Element element) const {
 
 double CountingTables::precursor_weight(Element element) const { return precursor_weights_[atomic_number(element)]; }
 
-bool CountingTables::seen(AnionContext context, Element element) const {
+double CountingTables::seen(AnionContext context, Element element) const {
+  double weight = 0.0;
   for (std::size_t m = 0; m < kMethodCount; ++m) {
-    if (row(static_cast<Method>(m), context, element) >= 0) return true;
+    weight += row_weight(static_cast<Method>(m), context, atomic_number(element));
   }
-  return false;
+  return weight;
+}
+
+double CountingTables::least_seen(const Formula& target) const {
+  const ElementSet elements = target_elements(target, TargetElements::kFull);
+  const ElementSet sources = source_elements(elements);
+  const AnionContext context = anion_context(elements);
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t e = 1; e <= kElementCount; ++e) {
+    if (sources.test(e)) least = std::min(least, seen(context, static_cast<Element>(e)));
+  }
+  return least;
 }
 
 bool CountingTables::has_method(Method method) const { return target_weight(method, Element::kNone) > 0; }

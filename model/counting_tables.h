@@ -38,8 +38,10 @@ class CountingTables {
   double target_weight(Method method, Element element) const;
   // How often the element's precursors were counted, over all methods.
   double precursor_weight(Element element) const;
-  // Some target in this context held the element.
-  bool seen(AnionContext context, Element element) const;
+  // Weight of the recipes whose target in this context held the element.
+  double seen(AnionContext context, Element element) const;
+  // seen() of that element of the target for which it is least; infinite where no element needs a precursor.
+  double least_seen(const Formula& target) const;
   bool has_method(Method method) const;
 
   // P(method | anion context, elements), summing to 1; 0 for a method without recipes.

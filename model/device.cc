@@ -26,6 +26,12 @@ int cuda_index(std::string_view text) {
   return index;
 }
 
+// libtorch's CUDA part has to be there before libtorch is called first.
+bool load_cuda_part() {
+  static const bool loaded = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) != nullptr;
+  return loaded;
+}
+
 }  // namespace
 
 int cuda_device_count() {
@@ -45,7 +51,7 @@ int cuda_device_count() {
 
 Device parse_device(std::string_view text) {
   if (text == "cpu") return {};
-  if (text == "auto") return {cuda_device_count() > 0, 0};
+  if (text == "auto") return {cuda_device_count() > 0 && load_cuda_part(), 0};
   Device device{true, 0};
   if (text.starts_with(kCudaPrefix))
     device.index = cuda_index(text);
@@ -55,6 +61,10 @@ Device parse_device(std::string_view text) {
   if (device.index >= count) {
     const std::string found = count == 0 ? "no CUDA device is" : "only " + std::to_string(count) + " CUDA devices are";
     throw Error(ErrorKind::kResource, to_text(device) + " was asked for, but " + found + " there; use --device cpu");
+  }
+  if (!load_cuda_part()) {
+    throw Error(ErrorKind::kResource,
+                to_text(device) + " was asked for, but this libtorch has no CUDA part; scripts/setup installs it");
   }
   return device;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 
 #include "datasets/atomic_file.h"
@@ -189,8 +190,27 @@ std::int64_t size_option(const ModelInfo& info, const std::string& name, std::in
   return value;
 }
 
+double number_option(const ModelInfo& info, const std::string& name, const fs::path& folder) {
+  const auto option = info.options.find(name);
+  double value = 0.0;
+  const std::string text = option == info.options.end() ? "" : option->second;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    fail(folder, "the option " + name + " is \"" + text + "\", not a number");
+  }
+  return value;
+}
+
+// Refused before memory is taken for it: a card that asks for a larger network than its file holds.
+void require_enough_weights(const std::vector<Tensor>& weights, const NetworkShape& shape, const fs::path& file) {
+  std::int64_t held = 0;
+  for (const Tensor& tensor : weights) held += static_cast<std::int64_t>(tensor.bytes.size() / size_of(tensor.type));
+  const std::int64_t matrices = 8 * shape.layers * shape.width * shape.width + shape.hidden * shape.hidden;
+  if (held < matrices) fail(file, "holds fewer numbers than the options of model.json ask for");
+}
+
 std::unique_ptr<Ranker> make_network_ranker(const ModelInfo& info, const ModelFiles& files, const CountingData& data,
-                                            const fs::path& folder) {
+                                            const fs::path& folder, const Device& device) {
   NetworkShape shape;
   shape.materials = static_cast<std::int64_t>(data.materials.size());
   shape.width = size_option(info, "width", 4096, folder);
@@ -202,47 +222,68 @@ std::unique_ptr<Ranker> make_network_ranker(const ModelInfo& info, const ModelFi
   const std::int64_t count = size_option(info, "members", 64, folder);
   for (std::int64_t m = 0; m < count; ++m) {
     const std::string name = "network-" + std::to_string(m) + ".safetensors";
+    const auto weights = read_tensors(info, files, name, folder);
+    require_enough_weights(weights, shape, folder / name);
     members.emplace_back(shape, 0);
-    members.back().set_weights(read_tensors(info, files, name, folder), (folder / name).string());
+    members.back().set_weights(weights, (folder / name).string());
+    members.back().to_device(device);
   }
   auto reranker = reranker_from_tensors(read_tensors(info, files, std::string(kRerankerName), folder),
                                         data.materials.size(), (folder / kRerankerName).string());
-  return std::make_unique<NetworkRanker>(data, std::move(members), std::move(reranker), folder.string());
+  return std::make_unique<NetworkRanker>(data, std::move(members), std::move(reranker),
+                                         number_option(info, "out_of_domain_below", folder), folder.string());
 }
 
 }  // namespace
 
-LoadedModel make_model(ModelInfo info, const ModelFiles& files, const fs::path& folder,
-                       std::optional<TargetElements> elements) {
+LoadedModel make_model(ModelInfo info, const ModelFiles& files, const fs::path& folder, const LoadOptions& options) {
   if (info.ranker != "counting" && info.ranker != "network") {
     fail(folder, "the ranker \"" + info.ranker + "\" is unknown to this program");
   }
   CountingData data = counting_data_from_tensors(read_tensors(info, files, std::string(kCountsName), folder),
                                                  info.vocabulary, folder.string());
   LoadedModel model;
-  if (info.ranker == "network")
-    model.ranker = make_network_ranker(info, files, data, folder);
+  if (info.ranker == "network" && !options.counting_only)
+    model.ranker = make_network_ranker(info, files, data, folder, options.device);
   else
-    model.ranker =
-        std::make_unique<CountingRanker>(data, elements.value_or(stored_elements(info, folder)), folder.string());
-  model.training_targets = std::move(data.target_hashes);
+    model.ranker = std::make_unique<CountingRanker>(data, options.elements.value_or(stored_elements(info, folder)),
+                                                    folder.string());
+  model.seen = {std::move(data.target_hashes), std::move(data.system_hashes)};
   model.info = std::move(info);
   return model;
 }
 
-LoadedModel load_model(const fs::path& folder, std::optional<TargetElements> elements) {
+LoadedModel load_model(const fs::path& folder, const LoadOptions& options) {
   Folder read = read_folder(folder);
-  return make_model(std::move(read.info), read.contents, folder, elements);
+  return make_model(std::move(read.info), read.contents, folder, options);
 }
 
 std::unique_ptr<Ranker> load_ranker(const fs::path& folder) { return load_model(folder).ranker; }
 
+namespace {
+
+// FNV-1a over the bytes of a number, lowest first.
+std::uint64_t hashed(std::uint64_t hash, std::uint32_t number) {
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    hash = (hash ^ ((number >> shift) & 0xFFU)) * 0x100000001B3ULL;
+  }
+  return hash;
+}
+
+constexpr std::uint64_t kHashBasis = 0xCBF29CE484222325ULL;
+
+}  // namespace
+
 std::uint64_t target_hash(const CompositionKey& key) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a over the bytes of the shares, lowest first
-  for (const std::uint32_t share : key.shares) {
-    for (unsigned shift = 0; shift < 32; shift += 8) {
-      hash = (hash ^ ((share >> shift) & 0xFFU)) * 0x100000001B3ULL;
-    }
+  std::uint64_t hash = kHashBasis;
+  for (const std::uint32_t share : key.shares) hash = hashed(hash, share);
+  return hash;
+}
+
+std::uint64_t system_hash(const ElementSet& elements) {
+  std::uint64_t hash = kHashBasis;
+  for (std::size_t e = 1; e <= kElementCount; ++e) {
+    if (elements.test(e)) hash = hashed(hash, static_cast<std::uint32_t>(e));
   }
   return hash;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/anion_context.h"
+#include "model/device.h"
 #include "model/ranker.h"
 
 namespace matroute {
@@ -46,23 +47,35 @@ struct ModelInfo {
   std::string sha256;                          // of model.json itself: the identity of the whole folder
 };
 
+// What was trained on: sorted hashes of the keys of all targets, and of their chemical systems.
+struct SeenTargets {
+  std::vector<std::uint64_t> targets;
+  std::vector<std::uint64_t> systems;
+};
+
+struct LoadOptions {
+  // For comparisons, instead of what the model was trained with; only the counting ranker heeds it.
+  std::optional<TargetElements> elements;
+  Device device;               // where networks compute
+  bool counting_only = false;  // the counting ranker that every model holds, whatever its own ranker
+};
+
 struct LoadedModel {
   ModelInfo info;
   std::unique_ptr<Ranker> ranker;
-  std::vector<std::uint64_t> training_targets;  // hashes of the keys of all targets trained on, sorted
+  SeenTargets seen;
 };
 
 // What a folder holds beside the card: file name to content.
 using ModelFiles = std::map<std::string, std::vector<std::uint8_t>>;
 
 // A model that is not on the disk, or not yet; `folder` names it in messages. Throws Error (model) where the files are
-// not what the card says. elements: as below.
+// not what the card says.
 LoadedModel make_model(ModelInfo info, const ModelFiles& files, const std::filesystem::path& folder,
-                       std::optional<TargetElements> elements = {});
+                       const LoadOptions& options = {});
 
 // Throws Error (model) where the folder is missing, foreign, damaged, or of a newer format.
-// elements: for comparisons, instead of what the model was trained with; only the counting ranker heeds it.
-LoadedModel load_model(const std::filesystem::path& folder, std::optional<TargetElements> elements = {});
+LoadedModel load_model(const std::filesystem::path& folder, const LoadOptions& options = {});
 // The card alone; file hashes are compared all the same.
 ModelInfo load_model_info(const std::filesystem::path& folder);
 // load_model's ranker.
@@ -78,5 +91,7 @@ void save_model(const std::filesystem::path& folder, ModelInfo& info, const Mode
 
 // A fixed hash of a target's key, for "was this target trained on?".
 std::uint64_t target_hash(const CompositionKey& key);
+// A fixed hash of a chemical system.
+std::uint64_t system_hash(const ElementSet& elements);
 
 }  // namespace matroute

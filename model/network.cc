@@ -255,6 +255,7 @@ void RouteNetwork::set_scales(std::span<const float> target_mean, std::span<cons
 
 std::vector<at::Tensor> RouteNetwork::parameters() const { return impl_->module->parameters(); }
 void RouteNetwork::to_double() { impl_->module->to(torch::kFloat64); }
+bool RouteNetwork::on_gpu() const { return impl_->module->end_key.is_cuda(); }
 void RouteNetwork::to_device(const Device& device) {
   impl_->module->to(device.cuda ? torch::Device(torch::kCUDA, static_cast<c10::DeviceIndex>(device.index))
                                 : torch::Device(torch::kCPU));

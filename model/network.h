@@ -66,6 +66,7 @@ class RouteNetwork {
   std::vector<at::Tensor> parameters() const;
   void to_double();  // for tests of gradients
   void to_device(const Device& device);
+  bool on_gpu() const;
 
   // [targets, methods] log-probabilities, and [states, materials + 1] scores, with gradients.
   void forward(const TargetBatch& targets, const MaterialBatch& materials, const StateBatch& states, bool training,

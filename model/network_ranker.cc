@@ -14,7 +14,9 @@ namespace matroute {
 namespace {
 
 const std::string kStatistics = "statistics.";
-constexpr std::size_t kBatch = 64;  // targets that share one list of columns
+// Targets that share one list of columns.
+constexpr std::size_t kCpuBatch = 64;
+constexpr std::size_t kGpuBatch = 1024;
 
 std::string element_list(const ElementSet& elements) {
   std::string text;
@@ -135,12 +137,14 @@ std::vector<float> encode_vocabulary(const Vocabulary& vocabulary, const Countin
 }
 
 NetworkRanker::NetworkRanker(const CountingData& data, std::vector<RouteNetwork> members,
-                             std::optional<RerankerParts> reranker, const std::string& where)
+                             std::optional<RerankerParts> reranker, double out_of_domain_below,
+                             const std::string& where)
     : vocabulary_(make_vocabulary(data.materials, where)),
       tables_(data),
       weights_(element_weights(data)),
       features_(encode_vocabulary(vocabulary_, data)),
-      members_(std::move(members)) {
+      members_(std::move(members)),
+      out_of_domain_below_(out_of_domain_below) {
   const MaterialBatch materials =
       material_batch(MaterialPool(vocabulary_, {}), features_, vocabulary_.materials.size());
   for (const RouteNetwork& member : members_) {
@@ -158,13 +162,7 @@ NetworkRanker::NetworkRanker(const CountingData& data, std::vector<RouteNetwork>
 NetworkRanker::~NetworkRanker() = default;
 
 bool NetworkRanker::out_of_domain(const Formula& target) const {
-  const ElementSet elements = target_elements(target, TargetElements::kFull);
-  const ElementSet sources = source_elements(elements);
-  const AnionContext context = anion_context(elements);
-  for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (sources.test(e) && !tables_.seen(context, static_cast<Element>(e))) return true;
-  }
-  return false;
+  return tables_.least_seen(target) <= out_of_domain_below_;
 }
 
 std::vector<RankedSets> NetworkRanker::rank(std::span<const Formula> targets, const Constraints& constraints,
@@ -178,13 +176,14 @@ std::vector<RankedSets> NetworkRanker::rank(std::span<const Formula> targets, co
   }
   const std::span<const MaterialTable> tables = extended.empty() ? material_tables_ : extended;
   std::vector<RankedSets> results(targets.size());
-  const std::size_t batches = (targets.size() + kBatch - 1) / kBatch;
+  const std::size_t batch = members_.front().on_gpu() ? kGpuBatch : kCpuBatch;
+  const std::size_t batches = (targets.size() + batch - 1) / batch;
   std::vector<std::exception_ptr> failures(batches);
 #pragma omp parallel for schedule(dynamic, 1)
   for (std::size_t b = 0; b < batches; ++b) {
     try {
-      const std::size_t first = b * kBatch;
-      const std::size_t count = std::min(kBatch, targets.size() - first);
+      const std::size_t first = b * batch;
+      const std::size_t count = std::min(batch, targets.size() - first);
       rank_batch(targets.subspan(first, count), pool, index, tables, limits, std::span(results).subspan(first, count));
     } catch (...) {
       failures[b] = std::current_exception();  // rethrown below: none may leave the parallel region

@@ -39,19 +39,21 @@ inline constexpr std::size_t kRerankDepth = 30;
 
 class NetworkRanker : public Ranker, private Rescorer {
  public:
-  // The networks are averaged, choice by choice. Throws Error (model), naming `where`, where a precursor of the data is
-  // no formula or a network is for another vocabulary.
+  // The networks are averaged, choice by choice; they may be on any device, all on the same. A target is out of domain
+  // where one of its elements was seen in its anion context in no more than out_of_domain_below recipes. Throws Error
+  // (model), naming `where`, where a precursor of the data is no formula or a network is for another vocabulary.
   NetworkRanker(const CountingData& data, std::vector<RouteNetwork> members, std::optional<RerankerParts> reranker,
-                const std::string& where);
+                double out_of_domain_below, const std::string& where);
   ~NetworkRanker() override;
 
   // A set's score is its log-probability. Without constraints the probabilities are the networks'.
   std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
                                const SearchLimits& limits) const override;
-  // An element of the target was never seen in its anion context.
   bool out_of_domain(const Formula& target) const override;
   std::string name() const override { return "network"; }
   const Rescorer* rescorer() const override { return reranker_ ? this : nullptr; }
+
+  double least_seen(const Formula& target) const { return tables_.least_seen(target); }
 
   // The sets in the numbers that a re-ranker learns from; one list per target.
   std::vector<SetList> featurize(std::span<const Formula> targets, std::span<const std::vector<BalancedSet>> sets,
@@ -75,6 +77,7 @@ class NetworkRanker : public Ranker, private Rescorer {
   std::vector<float> features_;  // encode_vocabulary
   std::vector<RouteNetwork> members_;
   std::vector<MaterialTable> material_tables_;  // of the vocabulary, by member
+  double out_of_domain_below_;
   std::optional<SetStatistics> statistics_;
   std::optional<Reranker> reranker_;
 };

@@ -1,6 +1,7 @@
 // A perceptron on each set, one on the whole list, and a softmax over both.
 #include "model/reranker.h"
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -59,24 +60,37 @@ struct RerankerModule : nn::Module {
     list_in = register_module("list_in", nn::Linear(kListNumbers, kHidden / 2));
     list_out = register_module("list_out", nn::Linear(kHidden / 2, 1));
     trust = register_parameter("trust", torch::ones({1}));
+  }
+
+  // Starts with the ranker's own order, and 5 % for "none of them".
+  void initialise(std::uint64_t seed) {
     const torch::NoGradGuard no_gradient;
+    auto generator = at::detail::createCPUGenerator(seed);
+    for (auto& item : named_parameters()) {
+      torch::Tensor& parameter = item.value();
+      if (parameter.dim() < 2) {
+        parameter.zero_();
+        continue;
+      }
+      const double bound = 1.0 / std::sqrt(static_cast<double>(parameter.size(1)));
+      parameter.uniform_(-bound, bound, generator);
+    }
+    trust.fill_(1.0);
     set_out->weight.zero_();
     list_out->weight.zero_();
     list_out->bias.fill_(-3.0);
   }
 
-  torch::Tensor forward(const PaddedLists& padded, bool training) {
+  torch::Tensor forward(const PaddedLists& padded) {
     const auto sets = (padded.sets - set_mean) * set_scale;
     const auto lists = (padded.lists - list_mean) * list_scale;
     auto hidden = torch::gelu(set_in(sets) + context_in(lists).unsqueeze(1));
-    hidden = torch::dropout(hidden, dropout, training);
-    hidden = torch::dropout(torch::gelu(set_hidden(hidden)), dropout, training);
+    hidden = torch::gelu(set_hidden(hidden));
     const auto scores = (padded.scores * trust + set_out(hidden).squeeze(2)).masked_fill(padded.padding, -1e9);
     const auto none = list_out(torch::gelu(list_in(lists)));
     return torch::log_softmax(torch::cat({none, scores}, 1), 1);
   }
 
-  double dropout = 0.0;
   torch::Tensor set_mean, set_scale, list_mean, list_scale, trust;
   nn::Linear set_in{nullptr}, context_in{nullptr}, set_hidden{nullptr}, set_out{nullptr}, list_in{nullptr},
       list_out{nullptr};
@@ -88,10 +102,7 @@ struct Reranker::Impl {
   std::shared_ptr<RerankerModule> module = std::make_shared<RerankerModule>();
 };
 
-Reranker::Reranker(std::uint64_t seed) {
-  torch::manual_seed(seed);
-  impl_ = std::make_unique<Impl>();
-}
+Reranker::Reranker(std::uint64_t seed) : impl_(std::make_unique<Impl>()) { impl_->module->initialise(seed); }
 Reranker::~Reranker() = default;
 Reranker::Reranker(Reranker&&) noexcept = default;
 Reranker& Reranker::operator=(Reranker&&) noexcept = default;
@@ -103,7 +114,7 @@ std::vector<std::vector<double>> Reranker::probabilities(std::span<const SetList
     const auto part = lists.subspan(first, std::min(kListsAtOnce, lists.size() - first));
     std::vector<const SetList*> pointers;
     for (const SetList& list : part) pointers.push_back(&list);
-    const auto values = impl_->module->forward(pad(pointers), false).exp().to(torch::kFloat64).contiguous();
+    const auto values = impl_->module->forward(pad(pointers)).exp().to(torch::kFloat64).contiguous();
     const auto width = static_cast<std::size_t>(values.size(1));
     for (std::size_t i = 0; i < part.size(); ++i) {
       const double* row = values.data_ptr<double>() + i * width;
@@ -115,12 +126,11 @@ std::vector<std::vector<double>> Reranker::probabilities(std::span<const SetList
   return result;
 }
 
-at::Tensor Reranker::log_probabilities(std::span<const SetList* const> lists, bool training) const {
-  return impl_->module->forward(pad(lists), training);
+at::Tensor Reranker::log_probabilities(std::span<const SetList* const> lists) const {
+  return impl_->module->forward(pad(lists));
 }
 
 std::vector<at::Tensor> Reranker::parameters() const { return impl_->module->parameters(); }
-void Reranker::set_dropout(double share) { impl_->module->dropout = share; }
 
 void Reranker::set_scales(std::span<const float> set_mean, std::span<const float> set_scale,
                           std::span<const float> list_mean, std::span<const float> list_scale) {

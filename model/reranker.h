@@ -27,9 +27,8 @@ class Reranker {
   std::vector<std::vector<double>> probabilities(std::span<const SetList> lists) const;
 
   // For training. [lists, 1 + longest list] log-probabilities; column 0 is "none of them".
-  at::Tensor log_probabilities(std::span<const SetList* const> lists, bool training) const;
+  at::Tensor log_probabilities(std::span<const SetList* const> lists) const;
   std::vector<at::Tensor> parameters() const;
-  void set_dropout(double share);
   void set_scales(std::span<const float> set_mean, std::span<const float> set_scale, std::span<const float> list_mean,
                   std::span<const float> list_scale);
 

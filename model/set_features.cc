@@ -243,7 +243,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
     if (!target.sources.test(e)) continue;
     const auto element = static_cast<Element>(e);
     rarest = std::min(rarest, static_cast<float>(std::log1p(tables_.precursor_weight(element))));
-    unseen = unseen || !tables_.seen(target.context, element);
+    unseen = unseen || !(tables_.seen(target.context, element) > 0);
   }
   const float second = sets.size() > 1 ? clamped(sets[1].set.log_score) : -30.0F;
   list.list_features = {static_cast<float>(std::log(std::max(total, 1e-12))),

@@ -53,6 +53,7 @@ void RecipeCounter::count(const Formula& target, const std::vector<const Formula
   const AnionContext context = anion_context(elements);
   const auto method = static_cast<std::uint8_t>(recipe.method);
   targets_.insert(target_hash(key_of(target)));
+  systems_.insert(system_hash(elements_of(key_of(target))));
   rows_[{method, context, 0}].targets += weight;
   for (std::size_t e = 1; e <= kElementCount; ++e) {
     if (sources.test(e)) rows_[{method, context, static_cast<std::uint8_t>(e)}].targets += weight;
@@ -110,6 +111,7 @@ CountingData RecipeCounter::data() const {
     data.row_ptr.push_back(static_cast<std::uint32_t>(data.entry_material.size()));
   }
   data.target_hashes.assign(targets_.begin(), targets_.end());
+  data.system_hashes.assign(systems_.begin(), systems_.end());
   return data;
 }
 

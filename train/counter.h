@@ -56,6 +56,7 @@ class RecipeCounter {
   std::unordered_map<CompositionKey, std::size_t> positions_;
   std::map<RowId, Row> rows_;
   std::set<std::uint64_t> targets_;
+  std::set<std::uint64_t> systems_;
 };
 
 }  // namespace matroute

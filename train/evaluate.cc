@@ -96,13 +96,23 @@ void answer_queries(const Ranker& ranker, const std::vector<Query>& queries, std
   }
 }
 
+std::optional<Novelty> novelty_of(const Formula& target, const SeenTargets& seen) {
+  if (seen.targets.empty()) return std::nullopt;
+  const CompositionKey key = key_of(target);
+  const auto holds = [](const std::vector<std::uint64_t>& hashes, std::uint64_t hash) {
+    return std::binary_search(hashes.begin(), hashes.end(), hash);
+  };
+  if (holds(seen.targets, target_hash(key))) return Novelty::kSeenTarget;
+  return holds(seen.systems, system_hash(elements_of(key))) ? Novelty::kUnseenTarget : Novelty::kUnseenSystem;
+}
+
 void score_groups(Evaluation& evaluation) {
   std::vector<Outcome> all;
   std::map<std::string, std::vector<Outcome>> groups;
   for (const EvaluatedRow& row : evaluation.rows) {
     all.push_back(row.outcome);
     groups[std::string(name(row.method))].push_back(row.outcome);
-    if (row.seen) groups[*row.seen ? "target seen" : "target unseen"].push_back(row.outcome);
+    if (row.novelty) groups[std::string(name(*row.novelty))].push_back(row.outcome);
   }
   evaluation.all = score(all);
   for (const auto& [group, outcomes] : groups) evaluation.groups[group] = score(outcomes);
@@ -110,8 +120,8 @@ void score_groups(Evaluation& evaluation) {
 
 }  // namespace
 
-Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes,
-                    std::span<const std::uint64_t> training_targets, const EvaluateOptions& options) {
+Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes, const SeenTargets& seen_targets,
+                    const EvaluateOptions& options) {
   Evaluation evaluation{ranker.name(), options, {}, {}, {}};
   std::map<std::optional<Method>, std::vector<Query>> queries;
   for (std::size_t i = 0; i < recipes.size(); ++i) {
@@ -122,10 +132,7 @@ Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes,
     auto query = read_recipe(recipes[i], i, row);
     row.outcome.readable = query.has_value();
     if (query) {
-      const std::uint64_t hash = target_hash(key_of(query->target));
-      if (!training_targets.empty()) {
-        row.seen = std::binary_search(training_targets.begin(), training_targets.end(), hash);
-      }
+      row.novelty = novelty_of(query->target, seen_targets);
       queries[asked_method(options.method, recipes[i].method)].push_back(std::move(*query));
     }
     evaluation.rows.push_back(std::move(row));

@@ -1,14 +1,17 @@
 // A ranker against recorded recipes. Every row counts, also what cannot be read or has no route.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "datasets/recipe.h"
+#include "model/model_folder.h"
 #include "model/ranker.h"
 #include "train/metrics.h"
 
@@ -23,10 +26,15 @@ struct EvaluateOptions {
   bool balance_filter = true;  // off: every ranked set counts, for comparison with plain counting
 };
 
+// How far a target is from those trained on: the same composition, the same chemical system, or neither.
+enum class Novelty : std::uint8_t { kSeenTarget, kUnseenTarget, kUnseenSystem };
+inline constexpr std::array<std::string_view, 3> kNoveltyNames = {"seen target", "unseen target", "unseen system"};
+constexpr std::string_view name(Novelty novelty) { return kNoveltyNames[static_cast<std::size_t>(novelty)]; }
+
 struct EvaluatedRow {
   std::string target;  // as recorded
   Method method = Method::kSolidState;
-  std::optional<bool> seen;  // the target was trained on; empty where that is not known
+  std::optional<Novelty> novelty;  // empty where it is not known what was trained on
   Outcome outcome;
   std::string message;  // why the row is unreadable or has no route
 };
@@ -36,12 +44,12 @@ struct Evaluation {
   EvaluateOptions options;
   std::vector<EvaluatedRow> rows;  // one per recipe, in order
   Scores all;
-  std::map<std::string, Scores> groups;  // "solid-state", "sol-gel", "other"; "target seen", "target unseen"
+  std::map<std::string, Scores> groups;  // "solid-state", "sol-gel", "other"; those of kNoveltyNames
 };
 
-// training_targets: sorted hashes of LoadedModel; empty where they are not known.
+// seen: of LoadedModel; empty where it is not known.
 // Sets are compared by composition keys, common gases left out on both sides.
-Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes,
-                    std::span<const std::uint64_t> training_targets, const EvaluateOptions& options);
+Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes, const SeenTargets& seen,
+                    const EvaluateOptions& options);
 
 }  // namespace matroute

@@ -17,6 +17,16 @@ std::string table_line(const std::string& ranker, const std::string& group, cons
                             100 * scores.doi_macro, scores.ece, scores.ece_perfect, scores.brier);
 }
 
+// What route 1's probability said against how often it was right, row by row of like probability.
+std::string reliability_table(const Evaluation& evaluation) {
+  std::string text = fmt::format("\nreliability of {}'s route 1, in tenths of the rows\n{:>6} {:>11} {:>11}\n",
+                                 evaluation.ranker, "n", "probability", "right");
+  for (const ReliabilityBin& bin : evaluation.all.reliability) {
+    text += fmt::format("{:>6} {:>11.3f} {:>11.3f}\n", bin.rows, bin.mean_probability, bin.share_right);
+  }
+  return text;
+}
+
 Json scores_json(const Scores& scores) {
   Json json = {{"rows", scores.rows}};
   for (std::size_t k = 0; k < kTopK.size(); ++k) json["exact@" + std::to_string(kTopK[k])] = scores.exact[k];
@@ -25,6 +35,11 @@ Json scores_json(const Scores& scores) {
   json["ece"] = scores.ece;
   json["ece_perfect"] = scores.ece_perfect;
   json["brier"] = scores.brier;
+  json["reliability"] = Json::array();
+  for (const ReliabilityBin& bin : scores.reliability) {
+    json["reliability"].push_back(
+        {{"rows", bin.rows}, {"mean_probability", bin.mean_probability}, {"share_right", bin.share_right}});
+  }
   json["mean_confidence"] = scores.mean_confidence;
   json["mean_routes"] = scores.mean_routes;
   return json;
@@ -34,7 +49,7 @@ Json row_json(const EvaluatedRow& row, std::size_t index) {
   const Outcome& outcome = row.outcome;
   Json json = {{"row", index}, {"target", row.target}, {"doi", outcome.doi}, {"method", name(row.method)}};
   json["readable"] = outcome.readable;
-  json["target_seen"] = row.seen ? Json(*row.seen) : Json(nullptr);
+  json["novelty"] = row.novelty ? Json(name(*row.novelty)) : Json(nullptr);
   json["rank"] = outcome.rank == 0 ? Json(nullptr) : Json(outcome.rank);
   json["probability"] = outcome.probability;
   json["confidence"] = outcome.confidence;
@@ -53,6 +68,7 @@ std::string evaluation_table(std::span<const Evaluation> evaluations) {
     text += table_line(evaluation.ranker, "all", evaluation.all);
     for (const auto& [group, scores] : evaluation.groups) text += table_line(evaluation.ranker, group, scores);
   }
+  if (!evaluations.empty()) text += reliability_table(evaluations.front());
   return text;
 }
 

@@ -28,6 +28,15 @@ class Usable {
   std::map<std::string, std::shared_ptr<const std::vector<std::uint32_t>>> lists_;
 };
 
+// The same for formulas of the same amounts, dopants included.
+std::string text_of(const Formula& target) {
+  std::string text = to_text(target.composition);
+  for (const Dopant& dopant : target.dopants) {
+    text += ":" + std::string(symbol(dopant.element)) + (dopant.amount ? to_fraction_text(*dopant.amount) : "");
+  }
+  return text;
+}
+
 // The recorded precursors that the search could choose, ascending.
 std::vector<std::uint32_t> reachable(const Example& example) {
   std::vector<std::uint32_t> ids;
@@ -155,7 +164,7 @@ std::vector<Example> make_examples(std::span<const Recipe> recipes, const Materi
     example.weight = recipe.weight;
     example.usable = usable.of(example.target.sources);
     if (reachable(example).empty()) continue;
-    const bool fresh = seen.emplace(recipe.doi, to_text(target->composition), recipe.method, example.materials).second;
+    const bool fresh = seen.emplace(recipe.doi, text_of(*target), recipe.method, example.materials).second;
     if (!fresh && !recipe.doi.empty()) continue;
     examples.push_back(std::move(example));
   }

@@ -46,6 +46,7 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
     one.readable = static_cast<bool>(target);
     one.ranked.weight = recipes[row].weight;
     if (target) {
+      one.least_seen = ranker.least_seen(*target);
       auto& [targets, positions] = by_method[recipes[row].method];
       targets.push_back(std::move(target).value());
       positions.push_back(held_out.size());

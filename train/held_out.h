@@ -14,6 +14,7 @@ struct HeldOut {
   std::size_t recipe = 0;             // index
   bool readable = false;              // the target and every precursor
   RankedExample ranked;               // where nothing was found: an empty list
+  double least_seen = 0.0;            // CountingTables::least_seen of the target
   std::vector<double> probabilities;  // of the sets by the network, best first
 };
 

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t kPerfectDraws = 200;
 
 // Mean ECE over hits drawn with the stated probabilities; the same on every machine.
-double perfect_calibration_error(std::span<const double> probabilities) {
+double perfect_calibration_error(std::vector<double> probabilities) {
+  std::sort(probabilities.begin(), probabilities.end());  // once rather than for every draw
   std::mt19937_64 generator(0);
   double sum = 0.0;
   std::vector<double> hits(probabilities.size());
@@ -39,6 +40,29 @@ double doi_macro(std::span<const Outcome> outcomes) {
   double sum = 0.0;
   for (const auto& [doi, paper] : papers) sum += paper.first / paper.second;
   return papers.empty() ? 0.0 : sum / static_cast<double>(papers.size());
+}
+
+// Rows by probability in kReliabilityBins of about equal size.
+std::vector<ReliabilityBin> reliability_of(std::span<const double> probabilities, std::span<const double> hits) {
+  const std::size_t n = probabilities.size();
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return probabilities[a] < probabilities[b]; });
+  std::vector<ReliabilityBin> bins;
+  for (std::size_t b = 0; b < kReliabilityBins; ++b) {
+    ReliabilityBin bin;
+    for (std::size_t i = b * n / kReliabilityBins; i < (b + 1) * n / kReliabilityBins; ++i) {
+      bin.mean_probability += probabilities[order[i]];
+      bin.share_right += hits[order[i]];
+      ++bin.rows;
+    }
+    if (bin.rows == 0) continue;
+    bin.mean_probability /= static_cast<double>(bin.rows);
+    bin.share_right /= static_cast<double>(bin.rows);
+    bins.push_back(bin);
+  }
+  return bins;
 }
 
 }  // namespace
@@ -87,6 +111,7 @@ Scores score(std::span<const Outcome> outcomes) {
   }
   scores.doi_macro = doi_macro(outcomes);
   scores.ece = calibration_error(probabilities, hits);
+  scores.reliability = reliability_of(probabilities, hits);
   scores.ece_perfect = perfect_calibration_error(probabilities);
   return scores;
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace matroute {
 
@@ -20,6 +21,15 @@ struct Outcome {
   std::size_t routes = 0;    // returned
 };
 
+inline constexpr std::size_t kReliabilityBins = 10;
+
+// Rows of like probability of route 1.
+struct ReliabilityBin {
+  std::size_t rows = 0;
+  double mean_probability = 0.0;
+  double share_right = 0.0;
+};
+
 struct Scores {
   std::size_t rows = 0;
   std::array<double, kTopK.size()> exact{};  // share of all rows whose recorded set is among the first kTopK[i]
@@ -28,6 +38,7 @@ struct Scores {
   double ece = 0.0;          // expected calibration error of "route 1 is the recorded set"
   double ece_perfect = 0.0;  // what perfect calibration would show with as many rows
   double brier = 0.0;
+  std::vector<ReliabilityBin> reliability;  // ascending
   double mean_confidence = 0.0;
   double mean_routes = 0.0;
 };

@@ -31,8 +31,8 @@ void set_scales(Reranker& reranker, std::span<const RankedExample* const> exampl
 Reranker train_reranker(std::span<const RankedExample* const> examples, const RerankerOptions& options,
                         std::uint64_t seed) {
   Reranker reranker(seed);
+  if (examples.empty()) return reranker;
   set_scales(reranker, examples);
-  reranker.set_dropout(options.dropout);
   const auto count = static_cast<std::int64_t>(examples.size());
   const std::int64_t per_epoch = (count + options.batch - 1) / options.batch;
   const auto steps =
@@ -40,7 +40,6 @@ Reranker train_reranker(std::span<const RankedExample* const> examples, const Re
   TrainingLoop loop(reranker.parameters(), steps,
                     {.learning_rate = options.learning_rate, .weight_decay = options.weight_decay, .averaging = 0.99});
   std::vector<std::size_t> order;
-  torch::manual_seed(seed);
   for (std::int64_t step = 0; step < steps; ++step) {
     const std::int64_t within = step % per_epoch;
     if (within == 0) order = shuffled(examples.size(), seed, static_cast<std::uint64_t>(step / per_epoch));
@@ -53,7 +52,7 @@ Reranker train_reranker(std::span<const RankedExample* const> examples, const Re
       answers.push_back(example.answer + 1);
       weights.push_back(example.weight);
     }
-    const auto log_probabilities = reranker.log_probabilities(lists, true);
+    const auto log_probabilities = reranker.log_probabilities(lists);
     const auto answer = torch::tensor(answers).view({-1, 1});
     const auto weight = torch::tensor(weights);
     loop.step(-(log_probabilities.gather(1, answer).squeeze(1) * weight).sum() / weight.sum());

@@ -20,7 +20,6 @@ struct RerankerOptions {
   std::int64_t batch = 256;
   double learning_rate = 3e-3;
   double weight_decay = 0.02;
-  double dropout = 0.1;
 };
 
 Reranker train_reranker(std::span<const RankedExample* const> examples, const RerankerOptions& options,

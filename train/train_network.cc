@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -184,39 +185,88 @@ class CrossValidation {
   std::map<std::string, std::vector<Outcome>> outcomes_;
 };
 
-// The re-ranker fitted to all folds but one tells what it is worth on that one.
-void cross_validate_reranker(const std::vector<std::vector<HeldOut>>& folds, const NetworkOptions& options,
-                             std::span<const Recipe> recipes, CrossValidation& figures) {
+// The largest support of a target's rarest element up to which route 1 is right at most kDoubtfulShare as often as
+// overall; 0, for elements never seen in their context, where there is no such support.
+class DomainLimit {
+ public:
+  void add(double least_seen, bool right) { rows_.emplace_back(least_seen, right); }
+
+  double limit() const {
+    double limit = 0.0;
+    for (const double edge : {1.0, 2.0, 4.0, 8.0, 16.0, 32.0}) {
+      if (share_right(edge) <= kDoubtfulShare * share_right(std::numeric_limits<double>::infinity())) limit = edge;
+    }
+    return limit;
+  }
+
+  // Of rows whose support is at most this; 1 where there are too few of them to tell.
+  double share_right(double most) const {
+    std::size_t rows = 0;
+    std::size_t right = 0;
+    for (const auto& [least_seen, hit] : rows_) {
+      if (least_seen > most) continue;
+      ++rows;
+      right += hit ? 1 : 0;
+    }
+    return rows < kFewestRows ? 1.0 : static_cast<double>(right) / static_cast<double>(rows);
+  }
+
+ private:
+  static constexpr double kDoubtfulShare = 0.6;
+  static constexpr std::size_t kFewestRows = 30;
+  std::vector<std::pair<double, bool>> rows_;
+};
+
+// The lists of all folds but `left_out`; of all of them where it is no fold.
+std::vector<const RankedExample*> examples_of(const std::vector<std::vector<HeldOut>>& folds, std::size_t left_out) {
+  std::vector<const RankedExample*> examples;
   for (std::size_t f = 0; f < folds.size(); ++f) {
     for (const HeldOut& one : folds[f]) {
-      figures.add("network", one.recipe, outcome_of(recipes[one.recipe], one, one.probabilities));
-    }
-    std::vector<const RankedExample*> others;
-    for (std::size_t g = 0; g < folds.size(); ++g) {
-      for (const HeldOut& one : folds[g]) {
-        if (g != f && one.readable) others.push_back(&one.ranked);
-      }
-    }
-    if (others.empty()) continue;
-    const Reranker reranker = train_reranker(others, options.reranker, options.seed);
-    std::vector<SetList> lists;
-    for (const HeldOut& one : folds[f]) lists.push_back(one.ranked.list);
-    const auto probabilities = reranker.probabilities(lists);
-    for (std::size_t i = 0; i < folds[f].size(); ++i) {
-      const HeldOut& one = folds[f][i];
-      figures.add("re-ranked network", one.recipe, outcome_of(recipes[one.recipe], one, probabilities[i]));
+      if (f != left_out && one.readable) examples.push_back(&one.ranked);
     }
   }
+  return examples;
 }
 
-Reranker fit_reranker(const std::vector<std::vector<HeldOut>>& folds, const NetworkOptions& options) {
-  std::vector<const RankedExample*> examples;
-  for (const auto& fold : folds) {
-    for (const HeldOut& one : fold) {
-      if (one.readable) examples.push_back(&one.ranked);
+// Every fold's lists by a re-ranker that has not seen them.
+std::vector<std::vector<std::vector<double>>> cross_rescore(const std::vector<std::vector<HeldOut>>& folds,
+                                                            const NetworkOptions& options) {
+  std::vector<std::vector<std::vector<double>>> probabilities(folds.size());
+  std::vector<std::exception_ptr> failures(folds.size());
+#pragma omp parallel for schedule(dynamic, 1)
+  for (std::size_t f = 0; f < folds.size(); ++f) {
+    try {
+      std::vector<SetList> lists;
+      for (const HeldOut& one : folds[f]) lists.push_back(one.ranked.list);
+      probabilities[f] = train_reranker(examples_of(folds, f), options.reranker, options.seed).probabilities(lists);
+    } catch (...) {
+      failures[f] = std::current_exception();  // rethrown below: none may leave the parallel region
     }
   }
-  return train_reranker(examples, options.reranker, options.seed);
+  for (const auto& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  return probabilities;
+}
+
+// What network and re-ranker are worth on papers that they have not seen.
+void note_figures(const std::vector<std::vector<HeldOut>>& folds, const NetworkOptions& options,
+                  std::span<const Recipe> recipes, CrossValidation& figures, DomainLimit& domain) {
+  for (const auto& fold : folds) {
+    for (const HeldOut& one : fold) {
+      figures.add("network", one.recipe, outcome_of(recipes[one.recipe], one, one.probabilities));
+    }
+  }
+  if (folds.size() < 2) return;  // a quick look at one fold: there is nothing to fit a re-ranker to
+  const auto probabilities = cross_rescore(folds, options);
+  for (std::size_t f = 0; f < folds.size(); ++f) {
+    for (std::size_t i = 0; i < folds[f].size(); ++i) {
+      const HeldOut& one = folds[f][i];
+      const Outcome outcome = outcome_of(recipes[one.recipe], one, probabilities[f][i]);
+      figures.add("re-ranked network", one.recipe, outcome);
+      domain.add(one.least_seen, outcome.rank == 1);
+    }
+  }
 }
 
 }  // namespace
@@ -241,14 +291,17 @@ TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size
     figures.add_counting(fitted[f].data, of_fold);
     std::vector<RouteNetwork> network;
     network.push_back(std::move(*fitted[f].network));
-    const NetworkRanker ranker(fitted[f].data, std::move(network), {}, "the new model");
+    const NetworkRanker ranker(fitted[f].data, std::move(network), {}, 0.0, "the new model");
     held_out.push_back(rank_held_out(ranker, SetStatistics(fitted[f].statistics), recipes, of_fold));
   }
-  cross_validate_reranker(held_out, options, recipes, figures);
+  DomainLimit domain;
+  note_figures(held_out, options, recipes, figures, domain);
 
   TrainedModel model;
   model.info = network_card(corpus, recipes, options);
   figures.report(events, model.info.metrics);
+  model.info.options["out_of_domain_below"] = fmt::format("{}", domain.limit());
+  model.info.metrics["cross-validated exact@1 of targets out of domain"] = domain.share_right(domain.limit());
   if (options.members == 0) return model;
   const Fitted& first = fitted[run_folds];
   model.info.vocabulary = first.data.materials;
@@ -256,8 +309,8 @@ TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size
   for (std::uint32_t m = 0; m < options.members; ++m) {
     model.files[fmt::format("network-{}.safetensors", m)] = write_safetensors(fitted[run_folds + m].network->weights());
   }
-  model.files["reranker.safetensors"] =
-      write_safetensors(to_tensors(fit_reranker(held_out, options), first.statistics));
+  const Reranker reranker = train_reranker(examples_of(held_out, held_out.size()), options.reranker, options.seed);
+  model.files["reranker.safetensors"] = write_safetensors(to_tensors(reranker, first.statistics));
   return model;
 }
 

@@ -255,9 +255,9 @@ class Outputs(CliTest):
         self.write("own.csv", "target,precursors\nBaTiO3,BaCO3;TiO2\n")
         self.run_program("data", "import", "own.csv", "-o", "own.h5")
         train = ["train", "own.h5", "-o"]
-        self.expect(0, "1 recipes counted", *train, "model")
+        self.expect(0, "1 recipe, 0 left out", *train, "model")
         self.expect(OUTPUT, "model exists", *train, "model")
-        self.expect(0, "1 recipes counted", *train, "model", "--overwrite")
+        self.expect(0, "1 recipe, 0 left out", *train, "model", "--overwrite")
         self.write("model/notes.txt", "precious")
         self.expect(OUTPUT, "notes.txt", *train, "model", "--overwrite")
         self.assertEqual((self.folder / "model/notes.txt").read_text(), "precious")

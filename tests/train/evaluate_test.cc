@@ -86,16 +86,16 @@ TEST(Evaluate, KnownRecipesAreFound) {
   const CountingData data = data_of(train());
   const CountingRanker ranker(data, TargetElements::kFull, "test");
   const auto recipes = small_corpus().recipes;
-  const Evaluation evaluation = evaluate(ranker, recipes, data.target_hashes, {});
+  const Evaluation evaluation = evaluate(ranker, recipes, {data.target_hashes, data.system_hashes}, {});
   ASSERT_EQ(evaluation.rows.size(), 6U);
   EXPECT_EQ(evaluation.rows[0].outcome.rank, 1U);
   EXPECT_EQ(evaluation.rows[1].outcome.rank, 1U);  // CO2 is left out
   EXPECT_FALSE(evaluation.rows[4].outcome.readable);
   EXPECT_EQ(evaluation.rows[4].outcome.rank, 0U);
-  EXPECT_TRUE(*evaluation.rows[0].seen);
+  EXPECT_EQ(evaluation.rows[0].novelty, Novelty::kSeenTarget);
   EXPECT_EQ(evaluation.all.rows, 6U);
   EXPECT_EQ(evaluation.groups.at("sol-gel").rows, 1U);
-  EXPECT_EQ(evaluation.groups.at("target unseen").rows, 1U);
+  EXPECT_EQ(evaluation.groups.at("unseen system").rows, 1U);
 }
 
 TEST(Evaluate, TheRecordedMethodCanBeAskedFor) {
@@ -105,13 +105,13 @@ TEST(Evaluate, TheRecordedMethodCanBeAskedFor) {
   EvaluateOptions options;
   options.method = AskedMethod::kRecorded;
   EXPECT_EQ(evaluate(ranker, recipes, {}, options).rows[0].outcome.rank, 1U);
-  EXPECT_FALSE(evaluate(ranker, recipes, {}, options).rows[0].seen.has_value());
+  EXPECT_FALSE(evaluate(ranker, recipes, {}, options).rows[0].novelty.has_value());
 }
 
 TEST(EvaluationReport, TableAndJsonHoldTheScores) {
   const CountingData data = data_of(train());
   const CountingRanker ranker(data, TargetElements::kFull, "test");
-  const Evaluation evaluation = evaluate(ranker, small_corpus().recipes, data.target_hashes, {});
+  const Evaluation evaluation = evaluate(ranker, small_corpus().recipes, {data.target_hashes, data.system_hashes}, {});
   const std::string table = evaluation_table({&evaluation, 1});
   EXPECT_THAT(table, testing::HasSubstr("counting   all                 6"));
   const auto json = nlohmann::json::parse(evaluation_json({&evaluation, 1}));

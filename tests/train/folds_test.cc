@@ -46,7 +46,8 @@ TEST(PaperFolds, AreAboutAsLargeAsEachOtherAndFollowTheSeed) {
   std::vector<Recipe> recipes;
   for (int i = 0; i < 5000; ++i) recipes.push_back(sample_recipe("BaTiO3", {"BaO"}, "10.1/" + std::to_string(i), {}));
   const auto folds = paper_folds(recipes, 5, 1);
-  for (std::uint32_t f = 0; f < 5; ++f) EXPECT_NEAR(std::count(folds.begin(), folds.end(), f), 1000, 120);
+  for (std::uint32_t f = 0; f < 5; ++f)
+    EXPECT_NEAR(static_cast<double>(std::count(folds.begin(), folds.end(), f)), 1000, 120);
   EXPECT_NE(folds, paper_folds(recipes, 5, 2));
 }
 
