@@ -60,6 +60,7 @@ namespace {
 
 Tensor hash_tensor(const std::string& name, const std::vector<std::uint64_t>& hashes) {
   std::vector<std::int64_t> values;
+  values.reserve(hashes.size());
   for (const std::uint64_t hash : hashes) values.push_back(std::bit_cast<std::int64_t>(hash));
   return Tensor::of<std::int64_t>(name, values);
 }

@@ -52,10 +52,11 @@ struct EncoderLayer : nn::Module {
     const auto batch = x.size(0);
     const auto tokens = x.size(1);
     const auto width = x.size(2);
+    const std::int64_t per_head = width / heads;
     const auto parts =
-        attention_in(attention_norm(x)).view({batch, tokens, 3, heads, width / heads}).permute({2, 0, 3, 1, 4});
+        attention_in(attention_norm(x)).view({batch, tokens, 3, heads, per_head}).permute({2, 0, 3, 1, 4});
     const auto logits =
-        torch::matmul(parts[0], parts[1].transpose(-1, -2)) / std::sqrt(static_cast<double>(width / heads)) + mask;
+        torch::matmul(parts[0], parts[1].transpose(-1, -2)) / std::sqrt(static_cast<double>(per_head)) + mask;
     const auto mixed =
         torch::matmul(torch::softmax(logits, -1), parts[2]).permute({0, 2, 1, 3}).reshape({batch, tokens, width});
     x = x + dropout(attention_out(mixed), training);

@@ -13,7 +13,9 @@
 namespace matroute {
 namespace {
 
-const std::string kStatistics = "statistics.";
+// The name of a tensor of SetStatistics::Data in the re-ranker's file.
+std::string statistics_name(const std::string& name) { return "statistics." + name; }
+
 // Targets that share one list of columns.
 constexpr std::size_t kCpuBatch = 64;
 constexpr std::size_t kGpuBatch = 1024;
@@ -63,11 +65,11 @@ MaterialBatch material_batch(const MaterialPool& pool, std::span<const float> vo
 
 std::vector<Tensor> to_tensors(const Reranker& network, const SetStatistics::Data& statistics) {
   std::vector<Tensor> tensors = network.weights();
-  tensors.push_back(Tensor::of<float>(kStatistics + "weights", statistics.weights));
-  tensors.push_back(Tensor::of<std::uint32_t>(kStatistics + "pair_low", statistics.pair_low));
-  tensors.push_back(Tensor::of<std::uint32_t>(kStatistics + "pair_high", statistics.pair_high));
-  tensors.push_back(Tensor::of<float>(kStatistics + "pair_weights", statistics.pair_weights));
-  tensors.push_back(Tensor::of<float>(kStatistics + "recipes", std::span(&statistics.recipes, 1)));
+  tensors.push_back(Tensor::of<float>(statistics_name("weights"), statistics.weights));
+  tensors.push_back(Tensor::of<std::uint32_t>(statistics_name("pair_low"), statistics.pair_low));
+  tensors.push_back(Tensor::of<std::uint32_t>(statistics_name("pair_high"), statistics.pair_high));
+  tensors.push_back(Tensor::of<float>(statistics_name("pair_weights"), statistics.pair_weights));
+  tensors.push_back(Tensor::of<float>(statistics_name("recipes"), std::span(&statistics.recipes, 1)));
   return tensors;
 }
 
@@ -88,11 +90,11 @@ void require_pairs(const SetStatistics::Data& data, const std::string& where) {
 
 RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t materials, const std::string& where) {
   SetStatistics::Data data;
-  data.weights = values_of<float>(tensors, kStatistics + "weights", where);
-  data.pair_low = values_of<std::uint32_t>(tensors, kStatistics + "pair_low", where);
-  data.pair_high = values_of<std::uint32_t>(tensors, kStatistics + "pair_high", where);
-  data.pair_weights = values_of<float>(tensors, kStatistics + "pair_weights", where);
-  const auto recipes = values_of<float>(tensors, kStatistics + "recipes", where);
+  data.weights = values_of<float>(tensors, statistics_name("weights"), where);
+  data.pair_low = values_of<std::uint32_t>(tensors, statistics_name("pair_low"), where);
+  data.pair_high = values_of<std::uint32_t>(tensors, statistics_name("pair_high"), where);
+  data.pair_weights = values_of<float>(tensors, statistics_name("pair_weights"), where);
+  const auto recipes = values_of<float>(tensors, statistics_name("recipes"), where);
   const bool sized = data.weights.size() == materials && data.pair_low.size() == data.pair_high.size() &&
                      data.pair_low.size() == data.pair_weights.size() && recipes.size() == 1;
   if (!sized) throw Error(ErrorKind::kModel, where + ": the statistics of precursors contradict each other");
@@ -103,7 +105,7 @@ RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t mat
       negative(data.recipes)) {
     throw Error(ErrorKind::kModel, where + ": a weight of recipes is negative");
   }
-  std::erase_if(tensors, [](const Tensor& tensor) { return tensor.name.starts_with(kStatistics); });
+  std::erase_if(tensors, [](const Tensor& tensor) { return tensor.name.starts_with(statistics_name("")); });
   RerankerParts parts{std::move(data), Reranker(0)};
   parts.network.set_weights(tensors, where);
   return parts;
@@ -196,7 +198,7 @@ std::vector<RankedSets> NetworkRanker::rank(std::span<const Formula> targets, co
 }
 
 std::vector<SetList> NetworkRanker::featurize(std::span<const Formula> targets,
-                                              std::span<const std::vector<BalancedSet>> sets,
+                                              std::span<const std::vector<BalancedPrecursors>> sets,
                                               const SetStatistics& statistics) const {
   const SetFeaturizer featurizer(vocabulary_, tables_, statistics);
   std::vector<SetList> lists(targets.size());
@@ -206,7 +208,7 @@ std::vector<SetList> NetworkRanker::featurize(std::span<const Formula> targets,
 }
 
 std::vector<std::vector<double>> NetworkRanker::rescore(std::span<const Formula> targets,
-                                                        std::span<const std::vector<BalancedSet>> sets) const {
+                                                        std::span<const std::vector<BalancedPrecursors>> sets) const {
   return reranker_->probabilities(featurize(targets, sets, *statistics_));
 }
 

@@ -56,7 +56,8 @@ class NetworkRanker : public Ranker, private Rescorer {
   double least_seen(const Formula& target) const { return tables_.least_seen(target); }
 
   // The sets in the numbers that a re-ranker learns from; one list per target.
-  std::vector<SetList> featurize(std::span<const Formula> targets, std::span<const std::vector<BalancedSet>> sets,
+  std::vector<SetList> featurize(std::span<const Formula> targets,
+                                 std::span<const std::vector<BalancedPrecursors>> sets,
                                  const SetStatistics& statistics) const;
 
  private:
@@ -64,7 +65,7 @@ class NetworkRanker : public Ranker, private Rescorer {
 
   std::size_t depth() const override { return kRerankDepth; }
   std::vector<std::vector<double>> rescore(std::span<const Formula> targets,
-                                           std::span<const std::vector<BalancedSet>> sets) const override;
+                                           std::span<const std::vector<BalancedPrecursors>> sets) const override;
 
   void rank_batch(std::span<const Formula> targets, const MaterialPool& pool, const CandidateIndex& index,
                   std::span<const MaterialTable> tables, const SearchLimits& limits,

@@ -54,7 +54,7 @@ struct RankedSets {
 };
 
 // A set that balances.
-struct BalancedSet {
+struct BalancedPrecursors {
   ScoredSet set;
   Reaction reaction;
 };
@@ -70,14 +70,15 @@ class Rescorer {
   // New probabilities, one per set, that sum to at most 1 for each target; what is missing is the probability that the
   // recorded set is none of these. sets: one list per target, best first by the ranker. Thread-safe.
   virtual std::vector<std::vector<double>> rescore(std::span<const Formula> targets,
-                                                   std::span<const std::vector<BalancedSet>> sets) const = 0;
+                                                   std::span<const std::vector<BalancedPrecursors>> sets) const = 0;
 };
 
 class Ranker {
  public:
   virtual ~Ranker() = default;
 
-  // One answer per target, in order. Thread-safe; the answers do not depend on the batch or the number of threads.
+  // One answer per target, in order. Thread-safe; the answers do not depend on the number of threads, and on the batch
+  // by rounding alone.
   virtual std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
                                        const SearchLimits& limits) const = 0;
 

@@ -102,13 +102,13 @@ std::string reason_for_none(const FoundSets& found) {
          best.message;
 }
 
-void make_balanced(const Formula& target, BalancedSet& found, Route& route) {
+void make_balanced(const Formula& target, BalancedPrecursors& found, Route& route) {
   route.equation = equation_text(target, found.reaction);
   route.warnings = std::move(found.reaction.warnings);
   route.components = std::move(found.reaction.components);
 }
 
-void make_unbalanced(const BalancedSet& found, Route& route) {
+void make_unbalanced(const BalancedPrecursors& found, Route& route) {
   for (const Material* precursor : found.set.precursors) {
     route.components.push_back({precursor->formula.text, Role::kPrecursor, Rational(0)});
   }
@@ -119,7 +119,7 @@ TargetRoutes routes_of(const Formula& target, const RouteSearchOptions& options,
   TargetRoutes answer;
   if (found.sets.empty()) answer.message = reason_for_none(found);
   if (found.sets.size() > options.routes) found.sets.resize(options.routes);
-  for (BalancedSet& set : found.sets) {
+  for (BalancedPrecursors& set : found.sets) {
     Route route = plain_route(set.set);
     if (options.balance_filter)
       make_balanced(target, set, route);
@@ -153,7 +153,8 @@ void parallel_for(std::size_t count, const Body& body) {
 // In the order of the new probabilities.
 void reorder(FoundSets& found, const std::vector<double>& probabilities) {
   for (std::size_t i = 0; i < found.sets.size(); ++i) found.sets[i].set.probability = probabilities[i];
-  std::ranges::stable_sort(found.sets, std::ranges::greater{}, [](const BalancedSet& s) { return s.set.probability; });
+  std::ranges::stable_sort(found.sets, std::ranges::greater{},
+                           [](const BalancedPrecursors& s) { return s.set.probability; });
 }
 
 }  // namespace
@@ -193,7 +194,8 @@ std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) 
   const std::size_t depth = std::max(options_.routes, rescorer == nullptr ? 0 : rescorer->depth());
   auto found = balanced_sets(targets, depth);
   if (rescorer != nullptr) {
-    std::vector<std::vector<BalancedSet>> sets;
+    std::vector<std::vector<BalancedPrecursors>> sets;
+    sets.reserve(found.size());
     for (FoundSets& one : found) sets.push_back(std::move(one.sets));
     const auto probabilities = rescorer->rescore(targets, sets);
     for (std::size_t i = 0; i < found.size(); ++i) {

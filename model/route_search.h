@@ -41,10 +41,10 @@ struct TargetRoutes {
 
 // What was found for one target before routes are made of it.
 struct FoundSets {
-  std::vector<BalancedSet> sets;  // best first by the ranker
-  std::vector<LeftOut> left_out;  // as above; at least the best one
-  std::size_t ranked = 0;         // sets that the ranker proposed
-  std::string message;            // where it proposed none: why
+  std::vector<BalancedPrecursors> sets;  // best first by the ranker
+  std::vector<LeftOut> left_out;         // as above; at least the best one
+  std::size_t ranked = 0;                // sets that the ranker proposed
+  std::string message;                   // where it proposed none: why
 };
 
 // Thread-safe after construction. The ranker must outlive it.

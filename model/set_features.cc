@@ -76,7 +76,7 @@ Target describe(const Formula& formula) {
 class SetDescription {
  public:
   SetDescription(const Vocabulary& vocabulary, const CountingTables& tables, const SetStatistics& statistics,
-                 const Target& target, const BalancedSet& set)
+                 const Target& target, const BalancedPrecursors& set)
       : vocabulary_(vocabulary), tables_(tables), statistics_(statistics), target_(target), set_(set) {
     for (const Material* precursor : set.set.precursors) {
       const auto known = vocabulary.ids.find(precursor->key);
@@ -192,7 +192,7 @@ class SetDescription {
   const CountingTables& tables_;
   const SetStatistics& statistics_;
   const Target& target_;
-  const BalancedSet& set_;
+  const BalancedPrecursors& set_;
   std::vector<std::uint32_t> ids_;
 };
 
@@ -204,7 +204,7 @@ SetFeaturizer::SetFeaturizer(const Vocabulary& vocabulary, const CountingTables&
                              const SetStatistics& statistics)
     : vocabulary_(vocabulary), tables_(tables), statistics_(statistics) {}
 
-SetList SetFeaturizer::featurize(const Formula& formula, std::span<const BalancedSet> sets) const {
+SetList SetFeaturizer::featurize(const Formula& formula, std::span<const BalancedPrecursors> sets) const {
   SetList list;
   list.sets = sets.size();
   if (sets.empty()) {
@@ -217,7 +217,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
   float best_least = kLowestScore;
   float best_mean = kLowestScore;
   double total = 0.0;
-  for (const BalancedSet& set : sets) {
+  for (const BalancedPrecursors& set : sets) {
     descriptions.emplace_back(vocabulary_, tables_, statistics_, target, set);
     counts.push_back(descriptions.back().count_scores());
     best_least = std::max(best_least, counts.back().least);

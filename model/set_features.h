@@ -28,7 +28,7 @@ class SetFeaturizer {
   SetFeaturizer(const Vocabulary& vocabulary, const CountingTables& tables, const SetStatistics& statistics);
 
   // sets: best first by the ranker.
-  SetList featurize(const Formula& target, std::span<const BalancedSet> sets) const;
+  SetList featurize(const Formula& target, std::span<const BalancedPrecursors> sets) const;
 
  private:
   const Vocabulary& vocabulary_;

@@ -59,7 +59,8 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
     options.routes = 20;
     options.constraints.method = method;
     auto found = RouteSearch(ranker, options).balanced_sets(targets, kRerankDepth);
-    std::vector<std::vector<BalancedSet>> sets;
+    std::vector<std::vector<BalancedPrecursors>> sets;
+    sets.reserve(found.size());
     for (FoundSets& one : found) sets.push_back(std::move(one.sets));
     auto lists = ranker.featurize(targets, sets, statistics);
     for (std::size_t i = 0; i < targets.size(); ++i) {

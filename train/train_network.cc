@@ -107,6 +107,7 @@ class JobRunner {
       if (failure) std::rethrow_exception(failure);
     }
     std::vector<Fitted> result;
+    result.reserve(fitted.size());
     for (auto& one : fitted) result.push_back(std::move(*one));
     return result;
   }
@@ -157,6 +158,7 @@ class CrossValidation {
   void add_counting(const CountingData& data, const std::vector<std::size_t>& rows) {
     const CountingRanker ranker(data, TargetElements::kFull, "the new model");
     std::vector<Recipe> recipes;
+    recipes.reserve(rows.size());
     for (const std::size_t row : rows) recipes.push_back(recipes_[row]);
     EvaluateOptions options;
     options.method = AskedMethod::kRecorded;

@@ -74,6 +74,7 @@ struct TrainingLoop::Impl {
 
 TrainingLoop::TrainingLoop(std::vector<at::Tensor> parameters, std::int64_t steps, const Options& options) {
   std::vector<torch::Tensor> averages;
+  averages.reserve(parameters.size());
   for (const auto& parameter : parameters) averages.push_back(parameter.detach().clone());
   torch::optim::AdamW optimizer(groups_of(parameters, options));
   impl_ =

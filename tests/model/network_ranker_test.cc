@@ -261,7 +261,7 @@ TEST(NetworkRanker, FeaturesOfSetsAreOneRowEach) {
   const std::vector<Formula> targets = {parse_formula_or_throw("BaTiO3"), parse_formula_or_throw("BaPuO3")};
   const RouteSearch search(plain_ranker(), {});
   auto found = search.balanced_sets(targets, kRerankDepth);
-  const std::vector<std::vector<BalancedSet>> sets = {found[0].sets, found[1].sets};
+  const std::vector<std::vector<BalancedPrecursors>> sets = {found[0].sets, found[1].sets};
   const auto lists = plain_ranker().featurize(targets, sets, SetStatistics(testing_models::barium_titanate_pairs()));
   ASSERT_EQ(lists.size(), 2U);
   EXPECT_EQ(lists[0].sets, sets[0].size());
