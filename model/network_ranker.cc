@@ -17,7 +17,7 @@ namespace {
 std::string statistics_name(const std::string& name) { return "statistics." + name; }
 
 // Targets that share one list of columns.
-constexpr std::size_t kCpuBatch = 64;
+constexpr std::size_t kCpuBatch = 24;
 constexpr std::size_t kGpuBatch = 1024;
 
 std::string element_list(const ElementSet& elements) {
