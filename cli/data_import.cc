@@ -7,6 +7,7 @@
 #include "chem/error.h"
 #include "cli/command.h"
 #include "cli/counted.h"
+#include "cli/free_output.h"
 #include "datasets/corpus_file.h"
 #include "datasets/importer.h"
 
@@ -40,32 +41,8 @@ ImportOptions import_options(const DataImportOptions& options) {
   return result;
 }
 
-// Said before hours of work rather than after them.
-void require_free(const std::string& path, bool overwrite, const char* kind, bool (*is_ours)(const fs::path&)) {
-  if (path.empty()) return;
-  const fs::path folder = fs::path(path).parent_path();
-  std::error_code code;
-  if (!folder.empty() && !fs::is_directory(folder, code)) {
-    throw Error(ErrorKind::kOutput, folder.string() + ": no such folder");
-  }
-  const bool exists = fs::exists(path, code);
-  if (code) throw Error(ErrorKind::kOutput, path + ": cannot be created (" + code.message() + ")");
-  if (!exists) return;
-  if (!overwrite) throw Error(ErrorKind::kOutput, path + ": exists; --overwrite replaces it");
-  if (is_ours(path)) return;
-  throw Error(ErrorKind::kOutput, fmt::format("{}: exists and is no {}; it is not overwritten", path, kind));
-}
-
 // A list that an earlier import wrote, or one that had nothing to list.
-bool is_quarantine_list(const fs::path& path) {
-  constexpr std::string_view kBegin = R"({"file":")";
-  std::error_code code;
-  if (!fs::is_regular_file(path, code)) return false;
-  if (fs::file_size(path, code) == 0) return true;
-  std::string begin(kBegin.size(), '\0');
-  std::ifstream(path, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return begin == kBegin;
-}
+bool is_quarantine_list(const fs::path& path) { return begins_with(path, R"({"file":")"); }
 
 std::string list_text(const std::vector<NamedCount>& counts) {
   std::string text;

@@ -2,16 +2,18 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "build_info.h"
 #include "chem/error.h"
 #include "cli/command.h"
 #include "cli/counted.h"
+#include "cli/free_output.h"
 #include "cli/progress.h"
 #include "datasets/corpus_file.h"
 #include "datasets/sha256.h"
+#include "datasets/text_source.h"
 #include "model/device.h"
 #include "train/evaluate.h"
 #include "train/train_counting.h"
@@ -55,14 +57,33 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
                                 100 * scores.exact[0], 100 * scores.exact[3]));
 }
 
+// What only one kind of model heeds is refused for the other, rather than passed over.
+void check(const TrainOptions& options) {
+  if (options.output.empty()) throw Error(ErrorKind::kUsage, "-o DIR is needed: the model folder to make");
+  const bool network = options.ranker == "network";
+  const std::pair<const char*, bool> given[] = {{"--config", !options.config.empty()},
+                                                {"--members", options.members >= 0},
+                                                {"--seed", options.seed >= 0},
+                                                {"--resume", options.resume},
+                                                {"--metrics", !options.metrics.empty()}};
+  for (const auto& [flag, is_given] : given) {
+    if (is_given && !network) throw Error(ErrorKind::kUsage, fmt::format("{} is for --ranker network alone", flag));
+  }
+  if (network && options.target_elements != "full") {
+    throw Error(ErrorKind::kUsage, "--target-elements key is for --ranker counting alone");
+  }
+}
+
+std::string read_text(const std::string& path) {
+  TextSource source(path);
+  std::string text;
+  for (std::string_view block = source.read_block(); !block.empty(); block = source.read_block()) text += block;
+  return text;
+}
+
 NetworkOptions network_options(const TrainOptions& options) {
   NetworkOptions network;
-  if (!options.config.empty()) {
-    std::ifstream file(options.config);
-    if (!file) throw Error(ErrorKind::kUsage, options.config + ": cannot be read");
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    read_network_options(text, options.config, network);
-  }
+  if (!options.config.empty()) read_network_options(read_text(options.config), options.config, network);
   if (options.members >= 0) network.members = static_cast<std::uint32_t>(options.members);
   if (options.seed >= 0) network.seed = static_cast<std::uint64_t>(options.seed);
   return network;
@@ -74,26 +95,29 @@ CheckpointFolder::Begin how_to_begin(const TrainOptions& options) {
 }
 
 // What a state of a training belongs to.
-std::string fingerprint(const TrainOptions& options, const NetworkOptions& network) {
+std::string fingerprint(const TrainOptions& options, const NetworkOptions& network, const Device& device) {
   return fmt::format("matroute {}\ncorpus {}\npart {}\ndevice {}\noptions {}\n", kVersion,
-                     sha256_of_file(options.corpus), options.part, to_text(parse_device(options.device)),
-                     to_json(network));
+                     sha256_of_file(options.corpus), options.part, to_text(device), to_json(network));
+}
+
+bool is_metrics(const std::filesystem::path& path) {
+  return begins_with(path, R"({"network":)") || begins_with(path, R"({"cross_validated":)");
 }
 
 // Lines of JSON that are there as soon as they are known; empty where nobody asked for them.
 std::ofstream open_metrics(const TrainOptions& options) {
   if (options.metrics.empty()) return {};
-  if (std::filesystem::exists(options.metrics) && !options.resume && !options.overwrite) {
-    throw Error(ErrorKind::kOutput, options.metrics + " exists; --overwrite replaces it");
-  }
   std::ofstream file(options.metrics, options.resume ? std::ios::app : std::ios::trunc);
   if (!file) throw Error(ErrorKind::kOutput, options.metrics + " cannot be created");
   return file;
 }
 
-TrainedModel train_network(const TrainOptions& options, const NetworkOptions& network, const Corpus& corpus,
-                           std::span<const std::size_t> rows, const CheckpointFolder& checkpoints,
-                           const Context& context) {
+TrainedModel train_network(const TrainOptions& options, const Corpus& corpus, std::span<const std::size_t> rows,
+                           std::optional<CheckpointFolder>& checkpoints, const Context& context) {
+  const NetworkOptions network = network_options(options);
+  const Device device = parse_device(options.device);
+  require_free(options.metrics, options.resume || options.overwrite, "list of a training's metrics", is_metrics);
+  checkpoints.emplace(options.output, fingerprint(options, network, device), how_to_begin(options));
   std::ofstream metrics = open_metrics(options);
   std::optional<Progress> progress;
   TrainingEvents events;
@@ -110,25 +134,20 @@ TrainedModel train_network(const TrainOptions& options, const NetworkOptions& ne
       throw Error(ErrorKind::kResource, options.metrics + " cannot be written: is the disk full?");
     }
   };
-  return train_network_model(corpus, rows, network, parse_device(options.device), checkpoints, events);
+  return train_network_model(corpus, rows, network, device, *checkpoints, events);
 }
 
 int run_train(const TrainOptions& options, const Context& context) {
-  if (options.output.empty()) throw Error(ErrorKind::kUsage, "-o DIR is needed: the model folder to make");
+  check(options);
   require_model_output(options.output, options.overwrite);  // said before the work rather than after it
   const Corpus corpus = read_corpus(options.corpus);
   const bool asked = !options.part.empty();
   const auto rows = select_part(corpus, asked ? options.part : "train", asked);
   const bool whole = corpus.splits.empty();
-  TrainedModel model;
   std::optional<CheckpointFolder> checkpoints;
-  if (options.ranker == "network") {
-    const NetworkOptions network = network_options(options);
-    checkpoints.emplace(options.output, fingerprint(options, network), how_to_begin(options));
-    model = train_network(options, network, corpus, rows, *checkpoints, context);
-  } else {
-    model = train_counting(corpus, rows, *target_elements_from_name(options.target_elements));
-  }
+  TrainedModel model = options.ranker == "network"
+                           ? train_network(options, corpus, rows, checkpoints, context)
+                           : train_counting(corpus, rows, *target_elements_from_name(options.target_elements));
   if (model.files.empty()) {  // cross-validation was all that was asked for
     checkpoints->remove();
     return 0;

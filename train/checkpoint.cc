@@ -30,31 +30,35 @@ void write_whole(const fs::path& path, const void* data, std::size_t bytes) {
 
 }  // namespace
 
-CheckpointFolder::CheckpointFolder(const fs::path& model, const std::string& fingerprint, Begin begin) {
-  const fs::path name = model.filename().empty() ? model.parent_path() : model;
-  folder_ = name.string() + ".training";
+CheckpointFolder::CheckpointFolder(const fs::path& model, const std::string& fingerprint, Begin begin)
+    : folder_((model.filename().empty() ? model.parent_path() : model).string() + ".training"),
+      fingerprint_(fingerprint) {
   const fs::path mark = folder_ / kFingerprintName;
   std::error_code error;
-  if (fs::exists(folder_, error)) {
-    if (begin == Begin::kNew) {
-      throw Error(
-          ErrorKind::kOutput,
-          folder_.string() + " holds a training that did not end; --resume goes on with it, --overwrite drops it");
-    }
-    if (!fs::exists(mark, error)) {
-      throw Error(ErrorKind::kOutput, folder_.string() + " is no state of a training of this program: left alone");
-    }
-    if (begin == Begin::kReplace) fs::remove_all(folder_, error);
+  if (!fs::exists(folder_, error)) return;
+  if (begin == Begin::kNew) {
+    throw Error(
+        ErrorKind::kOutput,
+        folder_.string() + " holds a training that did not end; --resume goes on with it, --overwrite drops it");
   }
-  if (fs::exists(mark, error)) {
-    if (read_text(mark) == fingerprint) return;
+  const bool marked = fs::exists(mark, error);
+  if (!marked && !fs::is_empty(folder_, error)) {
+    throw Error(ErrorKind::kOutput, folder_.string() + " is no state of a training of this program: left alone");
+  }
+  if (begin == Begin::kReplace) {
+    remove();
+  } else if (marked && read_text(mark) != fingerprint_) {
     throw Error(ErrorKind::kModel, folder_.string() +
                                        " was begun with other data, options or another version of this program; "
                                        "--overwrite drops it and starts anew");
   }
+}
+
+void CheckpointFolder::make() const {
+  std::error_code error;
   fs::create_directory(folder_, error);
   if (error) throw Error(ErrorKind::kOutput, folder_.string() + " cannot be created: " + error.message());
-  write_whole(mark, fingerprint.data(), fingerprint.size());
+  write_whole(folder_ / kFingerprintName, fingerprint_.data(), fingerprint_.size());
 }
 
 fs::path CheckpointFolder::file_of(const std::string& name) const { return folder_ / (name + ".safetensors"); }
@@ -67,6 +71,7 @@ std::optional<std::vector<Tensor>> CheckpointFolder::load(const std::string& nam
 }
 
 void CheckpointFolder::save(const std::string& name, const std::vector<Tensor>& tensors) const {
+  std::call_once(made_, [this] { make(); });
   const auto bytes = write_safetensors(tensors);
   write_whole(file_of(name), bytes.data(), bytes.size());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,10 +17,14 @@ class CheckpointFolder {
   enum class Begin { kNew, kResume, kReplace };
 
   // fingerprint: of the data and options; a state of another one is not gone on with. kNew refuses a folder that is
-  // there, kReplace removes it, kResume goes on with it, or starts where there is none.
+  // there, kReplace removes it, kResume goes on with it, or starts where there is none. The folder is made with the
+  // first state that is saved.
   // Throws Error (output) where the folder is in the way or cannot be made, Error (model) where it is not of this
   // training.
   CheckpointFolder(const std::filesystem::path& model, const std::string& fingerprint, Begin begin);
+
+  CheckpointFolder(const CheckpointFolder&) = delete;
+  CheckpointFolder& operator=(const CheckpointFolder&) = delete;
 
   // The tensors last saved under this name.
   std::optional<std::vector<Tensor>> load(const std::string& name) const;
@@ -31,8 +36,11 @@ class CheckpointFolder {
 
  private:
   std::filesystem::path file_of(const std::string& name) const;
+  void make() const;
 
   std::filesystem::path folder_;
+  std::string fingerprint_;
+  mutable std::once_flag made_;
 };
 
 }  // namespace matroute

@@ -34,7 +34,7 @@ Fitted fit_network(std::span<const Recipe> recipes, const TrainerOptions& option
                    const Device& device, const TrainingHooks& hooks) {
   RecipeCounter counter(TargetElements::kFull);
   counter.add(recipes);
-  Fitted fitted{counter.data(), {}, {}};
+  Fitted fitted{counter.counted(), counter.skipped(), counter.data(), {}, {}};
   const Vocabulary vocabulary = make_vocabulary(fitted.data.materials, "the new model");
   const Constraints none;
   const MaterialPool pool(vocabulary, none);

@@ -1,6 +1,7 @@
 // What is learned from some recipes alone: counts, statistics of pairs, and one network.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -11,6 +12,8 @@
 namespace matroute {
 
 struct Fitted {
+  std::uint64_t counted = 0;  // recipes
+  std::uint64_t skipped = 0;  // recipes that cannot be read, or name no precursor
   CountingData data;
   SetStatistics::Data statistics;
   std::optional<RouteNetwork> network;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "chem/error.h"
 #include "train/training_loop.h"
 
 namespace matroute {
@@ -115,8 +116,15 @@ RouteNetwork train_network(std::span<const Example> examples, const MaterialPool
     network.seed_dropout(seed * 1'000'003 + static_cast<std::uint64_t>(step));
     const Losses losses = losses_of(network, make_batch(chosen, pool, features));
     loop.step(losses.precursors + options.method_weight * losses.method);
-    reporter.add(losses.precursors.item<double>(), losses.method.item<double>());
-    if (loop.done() % kStepsPerState == 0 || loop.done() == steps) hooks.save(loop.state());
+    const auto loss = losses.precursors.item<double>();
+    const auto method_loss = losses.method.item<double>();
+    const bool state_due = loop.done() % kStepsPerState == 0 || loop.done() == steps;
+    if (!std::isfinite(loss + method_loss) || (state_due && !loop.is_finite())) {
+      throw Error(ErrorKind::kUsage, "the training came apart by step " + std::to_string(loop.done()) +
+                                         ": numbers grew without bound; lower the option learning_rate");
+    }
+    reporter.add(loss, method_loss);
+    if (state_due) hooks.save(loop.state());
   }
   loop.finish();
   return network;

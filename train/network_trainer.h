@@ -42,7 +42,8 @@ struct TrainingHooks {
 };
 
 // features: encode_material of every material of the pool's vocabulary. The result holds the averaged weights, which
-// depend on nothing but the arguments; going on with a saved state gives the same ones.
+// depend on nothing but the arguments; going on with a saved state gives the same ones. Throws Error (usage) where the
+// options let the loss or a weight grow beyond all numbers.
 RouteNetwork train_network(std::span<const Example> examples, const MaterialPool& pool, std::span<const float> features,
                            const TrainerOptions& options, std::uint64_t seed, const Device& device,
                            const TrainingHooks& hooks);

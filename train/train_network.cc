@@ -8,9 +8,11 @@
 #include <exception>
 #include <limits>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "chem/error.h"
 #include "chem/features.h"
 #include "model/counting_ranker.h"
 #include "train/evaluate.h"
@@ -32,7 +34,6 @@ ModelInfo network_card(const Corpus& corpus, std::span<const Recipe> recipes, co
   info.units = "weights of networks; counts are recipes, each weighted with 1 / number of targets of its record";
   info.limits_of_use = kLimitsOfUse;
   info.training = describe(corpus, recipes);
-  info.training.recipes = recipes.size();
   const TrainerOptions& trainer = options.network;
   info.options = {{"training", to_json(options)},
                   {"width", std::to_string(trainer.width)},
@@ -56,6 +57,16 @@ struct Job {
   std::uint64_t seed = 0;
   std::uint64_t steps = 0;  // about
 };
+
+// Without a second fold there is nothing to learn from for the recipes of the first.
+void require_papers(std::span<const std::uint32_t> folds, std::uint32_t count) {
+  const bool one_fold = std::ranges::all_of(folds, [&](std::uint32_t fold) { return fold == folds.front(); });
+  if (!one_fold) return;
+  throw Error(ErrorKind::kInput,
+              fmt::format("the recipes come from so few papers that all stand in one of {} folds; a network needs "
+                          "recipes of several papers, a counting model (--ranker counting) does not",
+                          count));
+}
 
 std::vector<Job> make_jobs(std::span<const Recipe> recipes, std::span<const std::uint32_t> folds,
                            const NetworkOptions& options, std::uint32_t run_folds) {
@@ -116,7 +127,8 @@ class JobRunner {
   TrainingHooks hooks_of(std::size_t j) {
     const std::string& name = jobs_[j].name;
     return {[this, j](const TrainingStep& step) {
-#pragma omp critical(matroute_training_events)
+              // No OpenMP critical section: what the events throw could not leave it.
+              const std::lock_guard one_at_a_time(events_mutex_);
               report(j, step);
             },
             [this, &name] { return checkpoints_.load(name); },
@@ -141,6 +153,7 @@ class JobRunner {
   const Device& device_;
   const CheckpointFolder& checkpoints_;
   const TrainingEvents& events_;
+  std::mutex events_mutex_;
   std::vector<std::uint64_t> done_;  // steps, by job
   std::uint64_t total_ = 0;
 };
@@ -280,6 +293,7 @@ TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size
   for (const std::size_t row : rows) recipes.push_back(corpus.recipes.at(row));
   const auto folds = paper_folds(recipes, options.folds, options.seed);
   const std::uint32_t run_folds = options.run_folds == 0 ? options.folds : std::min(options.folds, options.run_folds);
+  require_papers(folds, options.folds);
   const auto jobs = make_jobs(recipes, folds, options, run_folds);
   auto fitted = JobRunner(jobs, options, device, checkpoints, events).run();
 
@@ -306,6 +320,8 @@ TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size
   model.info.metrics["cross-validated exact@1 of targets out of domain"] = domain.share_right(domain.limit());
   if (options.members == 0) return model;
   const Fitted& first = fitted[run_folds];
+  model.skipped = first.skipped;
+  model.info.training.recipes = first.counted;
   model.info.vocabulary = first.data.materials;
   model.files["counts.safetensors"] = write_safetensors(to_tensors(first.data));
   for (std::uint32_t m = 0; m < options.members; ++m) {

@@ -100,6 +100,14 @@ void TrainingLoop::step(const at::Tensor& loss) {
 
 std::int64_t TrainingLoop::done() const { return impl_->done; }
 
+bool TrainingLoop::is_finite() const {
+  bool finite = true;
+  impl_->for_each_tensor([&](const std::string&, const torch::Tensor& tensor) {
+    finite = finite && torch::isfinite(tensor).all().item<bool>();
+  });
+  return finite;
+}
+
 std::vector<Tensor> TrainingLoop::state() const {
   std::vector<Tensor> state{Tensor::of<std::int64_t>("done", std::span(&impl_->done, 1))};
   impl_->for_each_tensor([&](const std::string& name, const torch::Tensor& tensor) {

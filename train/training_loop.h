@@ -31,6 +31,8 @@ class TrainingLoop {
   // Takes one step down the gradient of a loss.
   void step(const at::Tensor& loss);
   std::int64_t done() const;  // steps
+  // Every number of state() is one, neither infinite nor NaN.
+  bool is_finite() const;
 
   // Everything that the steps to come depend on, and back. Throws Error (model), naming `where`, where the tensors are
   // not those of a loop over such weights.

@@ -263,6 +263,25 @@ class Outputs(CliTest):
         self.assertEqual((self.folder / "model/notes.txt").read_text(), "precious")
         self.expect(OUTPUT, "too long", *train, "x" * 300)
 
+    def test_training_of_networks(self):
+        self.write("own.csv", "target,precursors,doi\nBaTiO3,BaCO3;TiO2,10.1/a\nSrTiO3,SrCO3;TiO2,10.1/a\n")
+        self.run_program("data", "import", "own.csv", "-o", "own.h5")
+        self.write("thesis.tex", "precious")
+        train = ["train", "own.h5", "-o", "model"]
+        for flags in (["--members", "3"], ["--seed", "1"], ["--resume"], ["--metrics", "m"], ["--config", "c.json"]):
+            self.expect(USAGE, f"{flags[0]} is for --ranker network alone", *train, *flags)
+        network = [*train, "--ranker", "network"]
+        self.expect(USAGE, "--target-elements", *network, "--target-elements", "key")
+        self.expect(INPUT, "c.json: no such file", *network, "--config", "c.json")
+        self.expect(INPUT, "is a directory", *network, "--config", ".")
+        self.write("c.json", '{"epoch": 8}')
+        self.expect(USAGE, 'c.json: there is no option "epoch"', *network, "--config", "c.json")
+        for more in ([], ["--overwrite"], ["--resume"]):
+            self.expect(OUTPUT, "thesis.tex", *network, "--metrics", "thesis.tex", *more)
+        self.assertEqual((self.folder / "thesis.tex").read_text(), "precious")
+        self.expect(INPUT, "so few papers", *network)
+        self.assertEqual(self.files(), ["c.json", "own.csv", "own.h5", "thesis.tex"])
+
     def test_bad_run_leaves_the_output_alone(self):
         self.expect(INPUT, "nowhere.txt", "predict", "-i", "nowhere.txt", "-o", "routes.h5")
         self.expect(MODEL, "nowhere", "predict", "BaTiO3", "--model", "nowhere", "-o", "routes.h5")

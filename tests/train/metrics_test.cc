@@ -31,6 +31,19 @@ TEST(Metrics, NothingScoresNothing) {
   EXPECT_EQ(scores.ece, 0.0);
 }
 
+TEST(Metrics, ReliabilityComparesProbabilityAndShareRight) {
+  std::vector<Outcome> outcomes;
+  for (int i = 0; i < 20; ++i) outcomes.push_back(outcome(i % 2 == 0 ? 1 : 0, i < 10 ? 0.2 : 0.9, "a"));
+  const auto reliability = score(outcomes).reliability;
+  ASSERT_EQ(reliability.size(), kReliabilityBins);
+  for (std::size_t b = 0; b < kReliabilityBins; ++b) {
+    EXPECT_EQ(reliability[b].rows, 2U);
+    EXPECT_NEAR(reliability[b].mean_probability, b < 5 ? 0.2 : 0.9, 1e-12);
+    EXPECT_NEAR(reliability[b].share_right, 0.5, 1e-12);
+  }
+  EXPECT_EQ(score(std::span(outcomes).first(3)).reliability.size(), 3U);  // no bin is empty
+}
+
 TEST(Metrics, CalibrationErrorOfBinsOfEqualMass) {
   const std::array<double, 4> probabilities = {0.2, 0.2, 0.8, 0.8};
   const std::array<double, 4> right = {0.0, 0.0, 1.0, 1.0};

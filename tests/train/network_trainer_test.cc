@@ -1,10 +1,12 @@
 // Training of a network: it learns what it is shown, and does so twice alike.
 #include "train/network_trainer.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "chem/error.h"
 #include "tests/model/one_thread.h"
 #include "tests/train/learning_set.h"
 
@@ -117,6 +119,24 @@ TEST(NetworkTrainer, ReportsEndWithTheLastStep) {
   ASSERT_FALSE(seen.reports.empty());
   EXPECT_EQ(seen.reports.back().step, 30);  // 12 examples in batches of 5, ten times
   EXPECT_EQ(seen.reports.back().steps, 30);
+}
+
+TEST(NetworkTrainer, ATrainingThatComesApartSaysSo) {
+  const auto recipes = testing_recipes::a_dozen();
+  const LearningSet set(recipes);
+  TrainerOptions options = small_options();
+  options.learning_rate = 1.0;
+  options.clip = 1e6;
+  options.weight_decay = 10.0;  // multiplies weights by -9 a step
+  Seen seen;
+  try {
+    train(set, options, 1, seen);
+    FAIL() << "the weights are finite";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+    EXPECT_THAT(error.what(), testing::HasSubstr("learning_rate"));
+  }
+  EXPECT_TRUE(seen.states.empty());  // no state that could not be read back
 }
 
 }  // namespace

@@ -1,10 +1,13 @@
 // From a corpus to a model: nothing leaks between folds, and twice gives the same files.
 #include "train/train_network.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <numeric>
 
+#include "chem/error.h"
 #include "tests/datasets/sample_corpus.h"
 #include "tests/datasets/temp_dir.h"
 #include "tests/model/one_thread.h"
@@ -38,15 +41,19 @@ NetworkOptions small_options() {
   return options;
 }
 
-TrainedModel train(const Corpus& corpus, const NetworkOptions& options = small_options()) {
+TrainedModel train(const Corpus& corpus, const NetworkOptions& options, const CheckpointFolder& checkpoints,
+                   const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   const testing_threads::OneThread one_thread;
-  const TempDir dir;
-  const CheckpointFolder checkpoints(dir.path("model"), "test", CheckpointFolder::Begin::kNew);
   std::vector<std::size_t> rows(corpus.recipes.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
-  const TrainingEvents events = {[](const std::string&) {}, [](std::uint64_t, std::uint64_t) {},
-                                 [](const std::string&) {}};
+  const TrainingEvents events = {[](const std::string&) {}, progress, [](const std::string&) {}};
   return train_network_model(corpus, rows, options, {}, checkpoints, events);
+}
+
+TrainedModel train(const Corpus& corpus, const NetworkOptions& options = small_options()) {
+  const TempDir dir;
+  const CheckpointFolder checkpoints(dir.path("model"), "test", CheckpointFolder::Begin::kNew);
+  return train(corpus, options, checkpoints, [](std::uint64_t, std::uint64_t) {});
 }
 
 TEST(TrainNetwork, WhatOnePaperAloneKnowsIsNeverFoundWhereItIsHeldOut) {
@@ -73,6 +80,44 @@ TEST(TrainNetwork, TwiceGivesTheSameModelThatLoads) {
   const Formula target = parse_formula_or_throw("BaTiO3");
   EXPECT_FALSE(loaded.ranker->rank({&target, 1}, {}, {}).front().sets.empty());
   EXPECT_NE(loaded.ranker->rescorer(), nullptr);
+}
+
+// Cut off after the first of three networks, and while the second is at work.
+TEST(TrainNetwork, GoingOnGivesWhatOneRunGives) {
+  const Corpus corpus = corpus_of(2);
+  const TrainedModel whole = train(corpus);
+  const TempDir dir;
+  using Begin = CheckpointFolder::Begin;
+  const auto cut = [](std::uint64_t done, std::uint64_t total) {
+    if (3 * done > total) throw Error(ErrorKind::kResource, "cut off");
+  };
+  EXPECT_THROW(train(corpus, small_options(), CheckpointFolder(dir.path("model"), "test", Begin::kNew), cut), Error);
+  const CheckpointFolder checkpoints(dir.path("model"), "test", Begin::kResume);
+  EXPECT_TRUE(checkpoints.load("fold-0"));
+  EXPECT_FALSE(checkpoints.load("member-0"));
+  const TrainedModel resumed = train(corpus, small_options(), checkpoints, [](std::uint64_t, std::uint64_t) {});
+  EXPECT_EQ(resumed.files, whole.files);
+}
+
+TEST(TrainNetwork, OnePaperIsTooFew) {
+  Corpus corpus = corpus_of(2);
+  for (Recipe& recipe : corpus.recipes) recipe.doi = "10.1/one";
+  try {
+    train(corpus);
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kInput);
+    EXPECT_THAT(error.what(), testing::HasSubstr("so few papers"));
+  }
+}
+
+TEST(TrainNetwork, TheCardCountsWhatWasLearnedFrom) {
+  Corpus corpus = corpus_of(2);
+  const std::size_t readable = corpus.recipes.size();
+  corpus.recipes.push_back(sample_recipe("nonsense", {"BaO"}, "10.1/x", 2001));
+  const TrainedModel model = train(corpus);
+  EXPECT_EQ(model.info.training.recipes, readable);
+  EXPECT_EQ(model.skipped, 1U);
 }
 
 }  // namespace
