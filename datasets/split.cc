@@ -12,6 +12,7 @@
 #include "chem/composition_key.h"
 #include "chem/error.h"
 #include "chem/formula.h"
+#include "datasets/text_hash.h"
 
 namespace matroute {
 namespace {
@@ -51,15 +52,6 @@ std::vector<TargetIdentity> identities(const std::vector<Recipe>& recipes) {
   return result;
 }
 
-// FNV-1a, then the finaliser of splitmix64: the same numbers on every machine.
-std::uint64_t hash_of(std::uint64_t seed, std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL ^ seed;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  hash = (hash ^ (hash >> 30U)) * 0xbf58476d1ce4e5b9ULL;
-  hash = (hash ^ (hash >> 27U)) * 0x94d049bb133111ebULL;
-  return hash ^ (hash >> 31U);
-}
-
 std::array<double, 2> shares_of(const std::vector<double>& cut) {
   if (cut.empty()) return kDefaultShares;
   const double train = cut[0];
@@ -77,7 +69,7 @@ std::vector<Part> draw(const std::vector<std::string>& groups, const std::array<
   for (const std::string& group : groups) ++sizes[group];
   std::vector<std::pair<std::uint64_t, std::string_view>> order;
   order.reserve(sizes.size());
-  for (const auto& [group, size] : sizes) order.emplace_back(hash_of(seed, group), group);
+  for (const auto& [group, size] : sizes) order.emplace_back(text_hash(seed, group), group);
   std::sort(order.begin(), order.end());
   std::map<std::string_view, Part> parts;
   const auto total = static_cast<double>(groups.size());

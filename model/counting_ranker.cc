@@ -3,15 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 
+#include "chem/parallel_for.h"
 #include "model/method_mixture.h"
+#include "model/refusal.h"
 
 namespace matroute {
 namespace {
 
-// Weight, in recipes, of P(p | e) against the counts in the target's own context.
-constexpr double kContextBackOff = 5.0;
 // What counts as seen of a stock's precursor that no recipe uses for the element, in recipes.
 constexpr double kUnseenWeight = 0.1;
 // A precursor that brings an element which has to leave as a gas, where the stock has it.
@@ -27,14 +26,6 @@ const ElementSet& leaving_elements() {
     return set;
   }();
   return leaving;
-}
-
-std::string element_list(const ElementSet& elements) {
-  std::string text;
-  for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (elements.test(e)) text += (text.empty() ? "" : ", ") + std::string(symbol(static_cast<Element>(e)));
-  }
-  return text;
 }
 
 }  // namespace
@@ -60,47 +51,14 @@ struct CountingRanker::Candidates {
 CountingRanker::CountingRanker(const CountingData& data, TargetElements elements, const std::string& where)
     : elements_(elements), vocabulary_(make_vocabulary(data.materials, where)), tables_(data) {}
 
-bool CountingRanker::out_of_domain(const Formula& target) const {
-  const ElementSet elements = target_elements(target, elements_);
-  const ElementSet sources = source_elements(elements);
-  const AnionContext context = anion_context(elements);
-  for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (sources.test(e) && !(tables_.seen(context, static_cast<Element>(e)) > 0)) return true;
-  }
-  return false;
-}
+bool CountingRanker::out_of_domain(const Formula& target) const { return !(tables_.least_seen(target, elements_) > 0); }
 
 std::vector<RankedSets> CountingRanker::rank(std::span<const Formula> targets, const Constraints& constraints,
                                              const SearchLimits& limits) const {
   const MaterialPool pool(vocabulary_, constraints);
   std::vector<RankedSets> results(targets.size());
-  std::vector<std::exception_ptr> failures(targets.size());
-#pragma omp parallel for schedule(dynamic, 8)
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    try {
-      results[i] = rank_one(targets[i], pool, limits);
-    } catch (...) {
-      failures[i] = std::current_exception();  // rethrown below: none may leave the parallel region
-    }
-  }
-  for (const auto& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
+  parallel_for(targets.size(), 8, [&](std::size_t i) { results[i] = rank_one(targets[i], pool, limits); });
   return results;
-}
-
-std::string CountingRanker::refusal(const Query& query) const {
-  const Constraints& constraints = query.pool.constraints();
-  if (!query.pool.contradiction().empty()) return query.pool.contradiction();
-  if (query.sources.none()) {
-    return query.target.text + " holds only H, C, N and O; the model knows routes to inorganic compounds";
-  }
-  const ElementSet forbidden = constraints.forbidden_elements & query.elements;
-  if (forbidden.any()) return element_list(forbidden) + " is forbidden, but " + query.target.text + " holds it";
-  if (constraints.method && !tables_.has_method(*constraints.method)) {
-    return "the model was trained on no " + std::string(matroute::name(*constraints.method)) + " recipes";
-  }
-  return {};
 }
 
 RankedSets CountingRanker::rank_one(const Formula& target, const MaterialPool& pool, const SearchLimits& limits) const {
@@ -109,7 +67,7 @@ RankedSets CountingRanker::rank_one(const Formula& target, const MaterialPool& p
   query.context = anion_context(query.elements);
   RankedSets ranked;
   ranked.complete = true;
-  ranked.message = refusal(query);
+  ranked.message = refusal(target, query.elements, pool, tables_);
   if (!ranked.message.empty()) return ranked;
   auto probabilities = tables_.method_probabilities(query.context, query.sources);
   if (const auto asked = pool.constraints().method) {

@@ -33,7 +33,6 @@ class CountingRanker : public Ranker {
   struct Candidates;
 
   RankedSets rank_one(const Formula& target, const MaterialPool& pool, const SearchLimits& limits) const;
-  std::string refusal(const Query& query) const;
   Candidates candidates_for(const Query& query, Element element) const;
   void score_known(const Query& query, Element element, Candidates& found) const;
   void score_stock(const Query& query, Element element, Candidates& found) const;

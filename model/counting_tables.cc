@@ -105,8 +105,8 @@ double CountingTables::seen(AnionContext context, Element element) const {
   return weight;
 }
 
-double CountingTables::least_seen(const Formula& target) const {
-  const ElementSet elements = target_elements(target, TargetElements::kFull);
+double CountingTables::least_seen(const Formula& target, TargetElements source) const {
+  const ElementSet elements = target_elements(target, source);
   const ElementSet sources = source_elements(elements);
   const AnionContext context = anion_context(elements);
   double least = std::numeric_limits<double>::infinity();

@@ -14,6 +14,9 @@ namespace matroute {
 
 inline constexpr std::size_t kMethodCount = kMethodNames.size();
 
+// Weight, in recipes, of P(p | e) against the counts in the target's own context.
+inline constexpr double kContextBackOff = 5.0;
+
 class CountingTables {
  public:
   explicit CountingTables(const CountingData& data);
@@ -41,7 +44,7 @@ class CountingTables {
   // Weight of the recipes whose target in this context held the element.
   double seen(AnionContext context, Element element) const;
   // seen() of that element of the target for which it is least; infinite where no element needs a precursor.
-  double least_seen(const Formula& target) const;
+  double least_seen(const Formula& target, TargetElements source = TargetElements::kFull) const;
   bool has_method(Method method) const;
 
   // P(method | anion context, elements), summing to 1; 0 for a method without recipes.

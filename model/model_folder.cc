@@ -258,8 +258,6 @@ LoadedModel load_model(const fs::path& folder, const LoadOptions& options) {
   return make_model(std::move(read.info), read.contents, folder, options);
 }
 
-std::unique_ptr<Ranker> load_ranker(const fs::path& folder) { return load_model(folder).ranker; }
-
 namespace {
 
 // FNV-1a over the bytes of a number, lowest first.

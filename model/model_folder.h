@@ -78,8 +78,6 @@ LoadedModel make_model(ModelInfo info, const ModelFiles& files, const std::files
 LoadedModel load_model(const std::filesystem::path& folder, const LoadOptions& options = {});
 // The card alone; file hashes are compared all the same.
 ModelInfo load_model_info(const std::filesystem::path& folder);
-// load_model's ranker.
-std::unique_ptr<Ranker> load_ranker(const std::filesystem::path& folder);
 
 // Throws Error (output) where the folder exists, unless overwrite is set and a model folder with nothing else in it
 // stands there.

@@ -190,10 +190,6 @@ struct NetworkModule : nn::Module {
   torch::Tensor identity_key, identity_bias, end_key, end_bias, beyond;
 };
 
-}  // namespace
-
-namespace {
-
 // Uniform within 1 / sqrt(inputs) for linear layers, small normal numbers for tables, 1 and 0 for norms and biases.
 void initialise(const std::string& name, torch::Tensor& parameter, const std::optional<at::Generator>& generator) {
   if (name.ends_with("bias")) {
@@ -234,6 +230,7 @@ void RouteNetwork::seed_dropout(std::uint64_t seed) {
   if (!dropout.generator) dropout.generator = at::detail::createCPUGenerator();
   dropout.generator->set_current_seed(seed);
 }
+
 RouteNetwork::~RouteNetwork() = default;
 RouteNetwork::RouteNetwork(RouteNetwork&&) noexcept = default;
 RouteNetwork& RouteNetwork::operator=(RouteNetwork&&) noexcept = default;

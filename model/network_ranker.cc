@@ -3,12 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <tuple>
 
+#include "chem/parallel_for.h"
 #include "model/anion_context.h"
 #include "model/candidates.h"
 #include "model/network_beam.h"
+#include "model/refusal.h"
 
 namespace matroute {
 namespace {
@@ -16,17 +17,11 @@ namespace {
 // The name of a tensor of SetStatistics::Data in the re-ranker's file.
 std::string statistics_name(const std::string& name) { return "statistics." + name; }
 
+// A network's beam is so much narrower than that of counts, whose scores say less.
+constexpr std::size_t kWidthShare = 5;
 // Targets that share one list of columns.
 constexpr std::size_t kCpuBatch = 24;
 constexpr std::size_t kGpuBatch = 1024;
-
-std::string element_list(const ElementSet& elements) {
-  std::string text;
-  for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (elements.test(e)) text += (text.empty() ? "" : ", ") + std::string(symbol(static_cast<Element>(e)));
-  }
-  return text;
-}
 
 // One session per member.
 class EnsembleScorer : public StateScorer {
@@ -180,20 +175,11 @@ std::vector<RankedSets> NetworkRanker::rank(std::span<const Formula> targets, co
   std::vector<RankedSets> results(targets.size());
   const std::size_t batch = members_.front().on_gpu() ? kGpuBatch : kCpuBatch;
   const std::size_t batches = (targets.size() + batch - 1) / batch;
-  std::vector<std::exception_ptr> failures(batches);
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::size_t b = 0; b < batches; ++b) {
-    try {
-      const std::size_t first = b * batch;
-      const std::size_t count = std::min(batch, targets.size() - first);
-      rank_batch(targets.subspan(first, count), pool, index, tables, limits, std::span(results).subspan(first, count));
-    } catch (...) {
-      failures[b] = std::current_exception();  // rethrown below: none may leave the parallel region
-    }
-  }
-  for (const auto& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
+  parallel_for(batches, 1, [&](std::size_t b) {
+    const std::size_t first = b * batch;
+    const std::size_t count = std::min(batch, targets.size() - first);
+    rank_batch(targets.subspan(first, count), pool, index, tables, limits, std::span(results).subspan(first, count));
+  });
   return results;
 }
 
@@ -202,29 +188,13 @@ std::vector<SetList> NetworkRanker::featurize(std::span<const Formula> targets,
                                               const SetStatistics& statistics) const {
   const SetFeaturizer featurizer(vocabulary_, tables_, statistics);
   std::vector<SetList> lists(targets.size());
-#pragma omp parallel for schedule(dynamic, 8)
-  for (std::size_t i = 0; i < targets.size(); ++i) lists[i] = featurizer.featurize(targets[i], sets[i]);
+  parallel_for(targets.size(), 8, [&](std::size_t i) { lists[i] = featurizer.featurize(targets[i], sets[i]); });
   return lists;
 }
 
 std::vector<std::vector<double>> NetworkRanker::rescore(std::span<const Formula> targets,
                                                         std::span<const std::vector<BalancedPrecursors>> sets) const {
   return reranker_->probabilities(featurize(targets, sets, *statistics_));
-}
-
-std::string NetworkRanker::refusal(const Formula& target, const TargetEncoding& encoding,
-                                   const MaterialPool& pool) const {
-  const Constraints& constraints = pool.constraints();
-  if (!pool.contradiction().empty()) return pool.contradiction();
-  if (encoding.sources.none()) {
-    return target.text + " holds only H, C, N and O; the model knows routes to inorganic compounds";
-  }
-  const ElementSet forbidden = constraints.forbidden_elements & encoding.all;
-  if (forbidden.any()) return element_list(forbidden) + " is forbidden, but " + target.text + " holds it";
-  if (constraints.method && !tables_.has_method(*constraints.method)) {
-    return "the model was trained on no " + std::string(matroute::name(*constraints.method)) + " recipes";
-  }
-  return {};
 }
 
 // The targets of one batch that can be searched, and the columns that they share.
@@ -239,7 +209,7 @@ class NetworkRanker::Batch {
       return target.text + " holds more than " + std::to_string(kMaxTokens) + " elements";
     }
     auto encoding = std::make_unique<TargetEncoding>(encode_target(target, ranker_.weights_));
-    std::string message = ranker_.refusal(target, *encoding, pool_);
+    std::string message = refusal(target, encoding->all, pool_, ranker_.tables_);
     if (!message.empty()) return message;
     const ElementSet usable = encoding->sources | ambient_elements() | pool_.constraints().required_elements;
     BeamTarget beam;
@@ -272,8 +242,8 @@ class NetworkRanker::Batch {
     for (const std::uint32_t id : ids_) elements.push_back(pool_.material(id).elements);
     const EnsembleScorer scorer(ranker_.members_, tables, batch_targets(encodings), columns);
     NetworkBeamOptions options;
-    options.width = std::max<std::size_t>(limits.beam_width / 5, 1);
-    if (limits.beam_width > 120) options.prune = limits.beam_width > 1000 ? -1e30 : -16.0;
+    options.width = std::max<std::size_t>(limits.beam_width / kWidthShare, 1);
+    options.prune = limits.prune;
     const auto found = search_sets(scorer, targets_, elements, options);
     for (std::size_t t = 0; t < found.size(); ++t) results[positions_[t]] = ranked(found[t]);
   }

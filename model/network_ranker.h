@@ -70,7 +70,6 @@ class NetworkRanker : public Ranker, private Rescorer {
   void rank_batch(std::span<const Formula> targets, const MaterialPool& pool, const CandidateIndex& index,
                   std::span<const MaterialTable> tables, const SearchLimits& limits,
                   std::span<RankedSets> results) const;
-  std::string refusal(const Formula& target, const TargetEncoding& encoding, const MaterialPool& pool) const;
 
   Vocabulary vocabulary_;
   CountingTables tables_;

@@ -45,6 +45,8 @@ struct ScoredSet {
 struct SearchLimits {
   std::size_t candidates_per_element = 10;  // >= 1
   std::size_t beam_width = 120;             // >= 1
+  // For rankers whose scores are probabilities: what is less likely than exp(prune) times the best found is dropped.
+  double prune = -10.0;
 };
 
 struct RankedSets {

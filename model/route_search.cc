@@ -3,14 +3,15 @@
 
 #include <algorithm>
 #include <array>
-#include <exception>
 #include <numeric>
+
+#include "chem/parallel_for.h"
 
 namespace matroute {
 namespace {
 
 // From fast to exhaustive; a target goes on to the next only while it lacks routes and the search was cut off.
-constexpr std::array<SearchLimits, 3> kLimits = {{{10, 120}, {30, 1000}, {100'000, 8000}}};
+constexpr std::array<SearchLimits, 3> kLimits = {{{10, 120, -10}, {30, 1000, -16}, {100'000, 8000, -1e30}}};
 
 std::string set_text(const ScoredSet& set) {
   std::string text;
@@ -133,23 +134,6 @@ TargetRoutes routes_of(const Formula& target, const RouteSearchOptions& options,
   return answer;
 }
 
-// Runs body(i) for 0 <= i < count on all OpenMP threads and rethrows what it throws.
-template <class Body>
-void parallel_for(std::size_t count, const Body& body) {
-  std::vector<std::exception_ptr> failures(count);
-#pragma omp parallel for schedule(dynamic, 4)
-  for (std::size_t i = 0; i < count; ++i) {
-    try {
-      body(i);
-    } catch (...) {
-      failures[i] = std::current_exception();  // rethrown below: none may leave the parallel region
-    }
-  }
-  for (const auto& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
-}
-
 // In the order of the new probabilities.
 void reorder(FoundSets& found, const std::vector<double>& probabilities) {
   for (std::size_t i = 0; i < found.sets.size(); ++i) found.sets[i].set.probability = probabilities[i];
@@ -175,7 +159,7 @@ std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targe
     }
     const std::span<const Formula> queries = asked.empty() ? targets : std::span<const Formula>(asked);
     const auto ranked = ranker_.rank(queries, options_.constraints, limits);
-    parallel_for(open.size(), [&](std::size_t q) {
+    parallel_for(open.size(), 4, [&](std::size_t q) {
       answers[open[q]] = SetCollector(queries[q], options_, depth).collect(ranked[q]);
     });
     std::vector<std::size_t> still_open;
@@ -204,7 +188,7 @@ std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) 
     }
   }
   std::vector<TargetRoutes> answers(targets.size());
-  parallel_for(targets.size(), [&](std::size_t i) {
+  parallel_for(targets.size(), 4, [&](std::size_t i) {
     answers[i] = routes_of(targets[i], options_, std::move(found[i]));
     answers[i].out_of_domain = ranker_.out_of_domain(targets[i]);
   });

@@ -13,7 +13,6 @@
 namespace matroute {
 namespace {
 
-constexpr double kBackOff = 5.0;  // as in the counting ranker
 constexpr float kLowestScore = -12.0F;
 
 enum Style : std::uint8_t {
@@ -183,8 +182,8 @@ class SetDescription {
                                           : 0.0;
     };
     const double score =
-        (value(counts.materials, counts.weights) + kBackOff * value(share.materials, share.probabilities)) /
-        (counts.total + kBackOff);
+        (value(counts.materials, counts.weights) + kContextBackOff * value(share.materials, share.probabilities)) /
+        (counts.total + kContextBackOff);
     return score > 0.0 ? std::max(kLowestScore, static_cast<float>(std::log(score))) : kLowestScore;
   }
 
@@ -238,12 +237,10 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
     out.resize((i + 1) * kSetFeatures, 0.0F);
   }
   float rarest = std::numeric_limits<float>::max();
-  bool unseen = false;
   for (std::size_t e = 1; e <= kElementCount; ++e) {
     if (!target.sources.test(e)) continue;
     const auto element = static_cast<Element>(e);
     rarest = std::min(rarest, static_cast<float>(std::log1p(tables_.precursor_weight(element))));
-    unseen = unseen || !(tables_.seen(target.context, element) > 0);
   }
   const float second = sets.size() > 1 ? clamped(sets[1].set.log_score) : -30.0F;
   list.list_features = {static_cast<float>(std::log(std::max(total, 1e-12))),
@@ -254,7 +251,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
                         best_least,
                         best_mean,
                         rarest,
-                        unseen ? 1.0F : 0.0F,
+                        tables_.least_seen(formula) > 0 ? 0.0F : 1.0F,
                         sets.front().set.method == Method::kSolGel ? 1.0F : 0.0F};
   return list;
 }

@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 
 #include "chem/composition_key.h"
 #include "model/anion_context.h"

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <limits>
 #include <map>
 #include <mutex>
@@ -14,6 +13,7 @@
 
 #include "chem/error.h"
 #include "chem/features.h"
+#include "chem/parallel_for.h"
 #include "model/counting_ranker.h"
 #include "train/evaluate.h"
 #include "train/fit_network.h"
@@ -105,18 +105,12 @@ class JobRunner {
 
   std::vector<Fitted> run() {
     std::vector<std::optional<Fitted>> fitted(jobs_.size());
-    std::vector<std::exception_ptr> failures(jobs_.size());
-#pragma omp parallel for schedule(dynamic, 1) if (!device_.cuda)
-    for (std::size_t j = 0; j < jobs_.size(); ++j) {
-      try {
-        fitted[j] = fit_network(jobs_[j].recipes, options_.network, jobs_[j].seed, device_, hooks_of(j));
-      } catch (...) {
-        failures[j] = std::current_exception();  // rethrown below: none may leave the parallel region
-      }
-    }
-    for (const auto& failure : failures) {
-      if (failure) std::rethrow_exception(failure);
-    }
+    parallel_for(
+        jobs_.size(), 1,
+        [&](std::size_t j) {
+          fitted[j] = fit_network(jobs_[j].recipes, options_.network, jobs_[j].seed, device_, hooks_of(j));
+        },
+        !device_.cuda);
     std::vector<Fitted> result;
     result.reserve(fitted.size());
     for (auto& one : fitted) result.push_back(std::move(*one));
@@ -247,20 +241,12 @@ std::vector<const RankedExample*> examples_of(const std::vector<std::vector<Held
 std::vector<std::vector<std::vector<double>>> cross_rescore(const std::vector<std::vector<HeldOut>>& folds,
                                                             const NetworkOptions& options) {
   std::vector<std::vector<std::vector<double>>> probabilities(folds.size());
-  std::vector<std::exception_ptr> failures(folds.size());
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::size_t f = 0; f < folds.size(); ++f) {
-    try {
-      std::vector<SetList> lists;
-      for (const HeldOut& one : folds[f]) lists.push_back(one.ranked.list);
-      probabilities[f] = train_reranker(examples_of(folds, f), options.reranker, options.seed).probabilities(lists);
-    } catch (...) {
-      failures[f] = std::current_exception();  // rethrown below: none may leave the parallel region
-    }
-  }
-  for (const auto& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
+  parallel_for(folds.size(), 1, [&](std::size_t f) {
+    std::vector<SetList> lists;
+    lists.reserve(folds[f].size());
+    for (const HeldOut& one : folds[f]) lists.push_back(one.ranked.list);
+    probabilities[f] = train_reranker(examples_of(folds, f), options.reranker, options.seed).probabilities(lists);
+  });
   return probabilities;
 }
 

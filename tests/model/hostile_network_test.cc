@@ -70,7 +70,7 @@ TEST(HostileNetwork, ALoadedNetworkAnswersAsTheSavedOne) {
   const TempDir dir;
   ModelInfo card = barium_titanate_card();
   save_model(dir.path("model"), card, barium_titanate_files(), false);
-  const auto loaded = load_ranker(dir.path("model"));
+  const auto loaded = load_model(dir.path("model")).ranker;
   const NetworkRanker saved = testing_models::barium_titanate_network_ranker();
   const Formula target = parse_formula_or_throw("BaTiO3");
   const auto a = loaded->rank({&target, 1}, {}, {}).front();
@@ -181,7 +181,7 @@ TEST(HostileNetwork, HugeWeightsGiveNoRouteThatIsNoNumber) {
     const TempDir dir;
     ModelInfo card = barium_titanate_card();
     save_model(dir.path("model"), card, files, false);
-    const auto ranker = load_ranker(dir.path("model"));
+    const auto ranker = load_model(dir.path("model")).ranker;
     const Formula target = parse_formula_or_throw("BaTiO3");
     const TargetRoutes found = RouteSearch(*ranker, {}).search({&target, 1}).front();
     for (const Route& route : found.routes) {

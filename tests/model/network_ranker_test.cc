@@ -15,7 +15,7 @@ namespace {
 
 using testing_models::barium_titanate_network_ranker;
 
-constexpr SearchLimits kExhaustive = {100'000, 8000};
+constexpr SearchLimits kExhaustive = {100'000, 8000, -1e30};
 
 const NetworkRanker& plain_ranker() {
   static const NetworkRanker kRanker = barium_titanate_network_ranker();
