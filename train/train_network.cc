@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -15,6 +14,7 @@
 #include "chem/features.h"
 #include "chem/parallel_for.h"
 #include "model/counting_ranker.h"
+#include "train/domain_limit.h"
 #include "train/evaluate.h"
 #include "train/fit_network.h"
 #include "train/folds.h"
@@ -192,38 +192,6 @@ class CrossValidation {
  private:
   std::span<const Recipe> recipes_;
   std::map<std::string, std::vector<Outcome>> outcomes_;
-};
-
-// The largest support of a target's rarest element up to which route 1 is right at most kDoubtfulShare as often as
-// overall; 0, for elements never seen in their context, where there is no such support.
-class DomainLimit {
- public:
-  void add(double least_seen, bool right) { rows_.emplace_back(least_seen, right); }
-
-  double limit() const {
-    double limit = 0.0;
-    for (const double edge : {1.0, 2.0, 4.0, 8.0, 16.0, 32.0}) {
-      if (share_right(edge) <= kDoubtfulShare * share_right(std::numeric_limits<double>::infinity())) limit = edge;
-    }
-    return limit;
-  }
-
-  // Of rows whose support is at most this; 1 where there are too few of them to tell.
-  double share_right(double most) const {
-    std::size_t rows = 0;
-    std::size_t right = 0;
-    for (const auto& [least_seen, hit] : rows_) {
-      if (least_seen > most) continue;
-      ++rows;
-      right += hit ? 1 : 0;
-    }
-    return rows < kFewestRows ? 1.0 : static_cast<double>(right) / static_cast<double>(rows);
-  }
-
- private:
-  static constexpr double kDoubtfulShare = 0.6;
-  static constexpr std::size_t kFewestRows = 30;
-  std::vector<std::pair<double, bool>> rows_;
 };
 
 // The lists of all folds but `left_out`; of all of them where it is no fold.

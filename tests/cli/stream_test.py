@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from matroute_cli import CliTest
+from matroute_cli import CliTest, HERE
 
 FORMATS = ("jsonl", "json", "csv", "markdown", "table")
 
@@ -151,6 +151,32 @@ class SameBytes(CliTest):
         self.assertEqual(first.count("\n"), 250)
         for more in (["--threads", "4"], ["--batch-size", "7"], ["--batch-size", "1", "--threads", "2"]):
             self.assertEqual(self.expect(0, "", "predict", "-i", "targets.txt", "--progress", "none", *more), first, more)
+
+    def test_threads_and_batches_change_a_network_by_rounding_alone(self):
+        self.write("targets.txt", "BaTiO3\nLi7La3Zr2O12\nXy\nLa0.7Sr0.3MnO3\nLiFePO4\n" * 10)
+        shipped = HERE.parent.parent / "models" / "default"
+        words = ["predict", "-i", "targets.txt", "--progress", "none", "--model", shipped, "-k", "5"]
+        first = [json.loads(line) for line in self.expect(0, "", *words, "--threads", "1").splitlines()]
+        self.assertEqual(len(first), 50)
+        for more in (["--threads", "4"], ["--batch-size", "7"], ["--batch-size", "1", "--threads", "2"]):
+            for one, other in zip(first, map(json.loads, self.expect(0, "", *words, *more).splitlines()), strict=True):
+                self.assertEqual([route["equation"] for route in one["routes"]],
+                                 [route["equation"] for route in other["routes"]], more)
+                for a, b in zip(one["routes"], other["routes"]):
+                    self.assertAlmostEqual(a["probability"], b["probability"], delta=1e-4)
+
+    def test_evaluate_shows_the_yardstick(self):
+        self.run_program("data", "import", HERE / "recipes.csv", "-o", "own.h5")
+        shipped = HERE.parent.parent / "models" / "default"
+        table = self.expect(0, "", "evaluate", "own.h5", "--model", shipped)
+        for line in ("network    all", "counting   all", "reliability of network's route 1"):
+            self.assertIn(line, table)
+        found = json.loads(self.expect(0, "", "evaluate", "own.h5", "--model", shipped, "--format", "json"))
+        self.assertEqual([one["ranker"] for one in found["rankers"]], ["network", "counting"])
+        network, counting = (one["all"] for one in found["rankers"])
+        self.assertNotEqual(network["mrr"], counting["mrr"])
+        self.assertEqual(sum(tenth["rows"] for tenth in network["reliability"]), network["rows"])
+        self.assertIn(found["targets"][0]["novelty"], ("seen target", "unseen target", "unseen system"))
 
     def test_fields_in_their_order(self):
         row = json.loads(self.expect(0, "", "predict", "BaTiO3", "-k", "1"))

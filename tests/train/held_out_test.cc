@@ -1,0 +1,41 @@
+// Ranks and confidences of held-out recipes, as if their sets were ordered anew.
+#include "train/held_out.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/datasets/sample_corpus.h"
+
+namespace matroute {
+namespace {
+
+HeldOut held_out(std::int64_t answer) {
+  HeldOut one;
+  one.readable = true;
+  one.ranked.answer = answer;
+  return one;
+}
+
+TEST(OutcomeOf, RanksTheRecordedSetAmongTheOthers) {
+  const Recipe recipe = sample_recipe("BaTiO3", {"BaCO3", "TiO2"}, "10.1/a", 2001);
+  const Outcome second = outcome_of(recipe, held_out(2), {0.1, 0.5, 0.3});
+  EXPECT_EQ(second.rank, 2U);
+  EXPECT_EQ(second.doi, "10.1/a");
+  EXPECT_DOUBLE_EQ(second.probability, 0.5);
+  EXPECT_DOUBLE_EQ(second.confidence, 0.9);
+  // Ties keep the ranker's order.
+  EXPECT_EQ(outcome_of(recipe, held_out(0), {0.4, 0.4}).rank, 1U);
+  EXPECT_EQ(outcome_of(recipe, held_out(1), {0.4, 0.4}).rank, 2U);
+}
+
+TEST(OutcomeOf, MissesAreRankZero) {
+  const Recipe recipe = sample_recipe("BaTiO3", {"BaCO3", "TiO2"}, "10.1/a", 2001);
+  EXPECT_EQ(outcome_of(recipe, held_out(-1), {0.5}).rank, 0U);
+  EXPECT_EQ(outcome_of(recipe, held_out(-1), {}).probability, 0.0);
+  std::vector<double> many(21, 0.01);
+  many[20] = 0.001;
+  EXPECT_EQ(outcome_of(recipe, held_out(19), many).rank, 20U);
+  EXPECT_EQ(outcome_of(recipe, held_out(20), many).rank, 0U);  // beyond 20
+}
+
+}  // namespace
+}  // namespace matroute
