@@ -15,6 +15,7 @@
 #include "datasets/sha256.h"
 #include "datasets/text_source.h"
 #include "model/device.h"
+#include "model/model_parts.h"
 #include "train/evaluate.h"
 #include "train/train_counting.h"
 #include "train/train_network.h"
@@ -25,13 +26,14 @@ namespace {
 struct TrainOptions {
   std::string corpus;
   std::string output;
-  std::string ranker = "counting";
+  std::string ranker;  // empty: counting, or network where there is a base
   std::string valid;
   std::string part;  // empty: train, where there is a split
   std::string target_elements = "full";
   std::vector<std::string> citations;
   std::string licence = "not stated; that of the training data applies";
   std::string config;
+  std::string base;  // model folder
   std::string device = "auto";
   std::string metrics;
   int members = -1;  // that of the configuration
@@ -57,10 +59,17 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
                                 100 * scores.exact[0], 100 * scores.exact[3]));
 }
 
+bool is_network(const TrainOptions& options) {
+  return options.ranker.empty() ? !options.base.empty() : options.ranker == "network";
+}
+
 // What only one kind of model heeds is refused for the other, rather than passed over.
 void check(const TrainOptions& options) {
   if (options.output.empty()) throw Error(ErrorKind::kUsage, "-o DIR is needed: the model folder to make");
-  const bool network = options.ranker == "network";
+  const bool network = is_network(options);
+  if (!options.base.empty() && !network) {
+    throw Error(ErrorKind::kUsage, "--finetune is for --ranker network alone");
+  }
   const std::pair<const char*, bool> given[] = {{"--config", !options.config.empty()},
                                                 {"--members", options.members >= 0},
                                                 {"--seed", options.seed >= 0},
@@ -81,11 +90,43 @@ std::string read_text(const std::string& path) {
   return text;
 }
 
-NetworkOptions network_options(const TrainOptions& options) {
+// The model that --finetune goes on with.
+struct BaseModel {
+  ModelInfo info;
+  NetworkParts parts;
+};
+
+std::optional<BaseModel> read_base(const TrainOptions& options, const Device& device) {
+  if (options.base.empty()) return {};
+  StoredModel stored = read_model(options.base);
+  if (stored.info.ranker != "network") {
+    throw Error(ErrorKind::kModel, options.base + ": --finetune needs a network model; this one is of the kind \"" +
+                                       stored.info.ranker + "\"");
+  }
+  NetworkParts parts = network_parts(stored.info, stored.files, options.base, device);
+  return BaseModel{std::move(stored.info), std::move(parts)};
+}
+
+void require_the_same_shape(const NetworkShape& base, const TrainerOptions& options) {
+  const bool same = base.width == options.width && base.layers == options.layers && base.heads == options.heads &&
+                    base.hidden == options.hidden;
+  if (!same) {
+    throw Error(ErrorKind::kUsage, "width, layers, heads and hidden are those of the model that --finetune goes on with");
+  }
+}
+
+NetworkOptions network_options(const TrainOptions& options, const std::optional<BaseModel>& base) {
   NetworkOptions network;
+  if (base) network = finetune_options(base->parts.members.front().shape(), base->parts.members.size());
   if (!options.config.empty()) read_network_options(read_text(options.config), options.config, network);
   if (options.members >= 0) network.members = static_cast<std::uint32_t>(options.members);
   if (options.seed >= 0) network.seed = static_cast<std::uint64_t>(options.seed);
+  if (!base) return network;
+  require_the_same_shape(base->parts.members.front().shape(), network.network);
+  if (network.members > base->parts.members.size()) {
+    throw Error(ErrorKind::kUsage, fmt::format("{} members are asked for, but {} has {}", network.members, options.base,
+                                               base->parts.members.size()));
+  }
   return network;
 }
 
@@ -95,9 +136,11 @@ CheckpointFolder::Begin how_to_begin(const TrainOptions& options) {
 }
 
 // What a state of a training belongs to.
-std::string fingerprint(const TrainOptions& options, const NetworkOptions& network, const Device& device) {
-  return fmt::format("matroute {}\ncorpus {}\npart {}\ndevice {}\noptions {}\n", kVersion,
-                     sha256_of_file(options.corpus), options.part, to_text(device), to_json(network));
+std::string fingerprint(const TrainOptions& options, const NetworkOptions& network, const Device& device,
+                        const std::optional<BaseModel>& base) {
+  return fmt::format("matroute {}\ncorpus {}\npart {}\nbase {}\ndevice {}\noptions {}\n", kVersion,
+                     sha256_of_file(options.corpus), options.part, base ? base->info.sha256 : "none", to_text(device),
+                     to_json(network));
 }
 
 bool is_metrics(const std::filesystem::path& path) {
@@ -114,10 +157,11 @@ std::ofstream open_metrics(const TrainOptions& options) {
 
 TrainedModel train_network(const TrainOptions& options, const Corpus& corpus, std::span<const std::size_t> rows,
                            std::optional<CheckpointFolder>& checkpoints, const Context& context) {
-  const NetworkOptions network = network_options(options);
   const Device device = parse_device(options.device);
+  const std::optional<BaseModel> base = read_base(options, device);
+  const NetworkOptions network = network_options(options, base);
   require_free(options.metrics, options.resume || options.overwrite, "list of a training's metrics", is_metrics);
-  checkpoints.emplace(options.output, fingerprint(options, network, device), how_to_begin(options));
+  checkpoints.emplace(options.output, fingerprint(options, network, device, base), how_to_begin(options));
   std::ofstream metrics = open_metrics(options);
   std::optional<Progress> progress;
   TrainingEvents events;
@@ -134,7 +178,11 @@ TrainedModel train_network(const TrainOptions& options, const Corpus& corpus, st
       throw Error(ErrorKind::kResource, options.metrics + " cannot be written: is the disk full?");
     }
   };
-  return train_network_model(corpus, rows, network, device, *checkpoints, events);
+  if (!base) return train_network_model(corpus, rows, network, device, *checkpoints, events);
+  TrainedModel model =
+      finetune_network_model(corpus, rows, base->info, base->parts, network, device, *checkpoints, events);
+  model.info.training.source = base->info.training.source + ", then ";
+  return model;
 }
 
 int run_train(const TrainOptions& options, const Context& context) {
@@ -145,7 +193,7 @@ int run_train(const TrainOptions& options, const Context& context) {
   const auto rows = select_part(corpus, asked ? options.part : "train", asked);
   const bool whole = corpus.splits.empty();
   std::optional<CheckpointFolder> checkpoints;
-  TrainedModel model = options.ranker == "network"
+  TrainedModel model = is_network(options)
                            ? train_network(options, corpus, rows, checkpoints, context)
                            : train_counting(corpus, rows, *target_elements_from_name(options.target_elements));
   if (model.files.empty()) {  // cross-validation was all that was asked for
@@ -154,7 +202,7 @@ int run_train(const TrainOptions& options, const Context& context) {
   }
   model.info.created_by = fmt::format("matroute {}", kVersion);
   model.info.licence = options.licence;
-  model.info.training.source = std::filesystem::path(options.corpus).filename().string();
+  model.info.training.source += std::filesystem::path(options.corpus).filename().string();
   model.info.training.sha256 = sha256_of_file(options.corpus);
   model.info.training.part = whole ? "all" : asked ? options.part : "train";
   auto& citations = model.info.training.citations;
@@ -184,15 +232,19 @@ Command train_command() {
                   {.names = "-o,--output", .field = &options->output, .help = "model folder to make", .value = "DIR"},
                   {.names = "--ranker",
                    .field = &options->ranker,
-                   .help = "kind of model",
+                   .help = "kind of model; default: counting, or network with --finetune",
                    .choices = {"counting", "network"}},
                   {.names = "--config",
                    .field = &options->config,
                    .help = "options of a network's training as a JSON object, such as {\"epochs\": 8}",
                    .value = "FILE"},
+                  {.names = "--finetune",
+                   .field = &options->base,
+                   .help = "network model to go on with: your recipes on top of what it knows",
+                   .value = "DIR"},
                   {.names = "--members",
                    .field = &options->members,
-                   .help = "networks that are averaged; 0: cross-validate and make no model; default: 1",
+                   .help = "networks that are averaged; 0: cross-validate and make no model; default: 1, or those of --finetune",
                    .value = "N",
                    .range = {{0, 64}}},
                   {.names = "--seed",
@@ -238,6 +290,7 @@ Command train_command() {
           .examples =
               "  matroute train corpus.h5 --ranker counting -o my-model\n"
               "  matroute train corpus.h5 --ranker network --members 5 -o my-model\n"
+              "  matroute train own.h5 --finetune models/default -o my-model\n"
               "  matroute train corpus.h5 -o my-model --valid valid.h5 --overwrite\n",
           .run = [options](const Context& context) { return run_train(*options, context); }};
 }

@@ -2,25 +2,21 @@
 #include "model/model_folder.h"
 
 #include <unistd.h>
+
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <fstream>
 
 #include "datasets/atomic_file.h"
 #include "datasets/sha256.h"
 #include "model/counting_ranker.h"
 #include "model/model_card.h"
-#include "model/network_ranker.h"
-#include "model/safetensors.h"
+#include "model/model_parts.h"
 
 namespace matroute {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kCardName = "model.json";
-constexpr std::string_view kCountsName = "counts.safetensors";
-constexpr std::string_view kRerankerName = "reranker.safetensors";
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{4} << 30U;
 
 [[noreturn]] void fail(const fs::path& path, const std::string& what) {
@@ -39,19 +35,16 @@ std::string read_file(const fs::path& path) {
   return content;
 }
 
-struct Folder {
-  ModelInfo info;
-  ModelFiles contents;  // of every file that the card names
-};
+}  // namespace
 
-Folder read_folder(const fs::path& path) {
+StoredModel read_model(const fs::path& path) {
   std::error_code error;
   if (!fs::is_directory(path, error)) fail(path, "there is no such model folder");
   fs::directory_iterator entries(path, error);
   const bool has_card = !error && fs::exists(path / kCardName, error);
   if (error) fail(path, "the folder cannot be read: " + error.message());
   if (!has_card) fail(path, "this is no model folder: it holds no model.json");
-  Folder folder;
+  StoredModel folder;
   const std::string card = read_file(path / kCardName);
   folder.info = parse_model_card(card, (path / kCardName).string());
   folder.info.sha256 = sha256_of_text(card);
@@ -59,7 +52,7 @@ Folder read_folder(const fs::path& path) {
     std::string content = read_file(path / name);
     if (sha256_of_text(content) != sha256)
       fail(path / name, "the file is damaged: its SHA-256 is not that of model.json");
-    folder.contents.emplace(name, std::vector<std::uint8_t>(content.begin(), content.end()));
+    folder.files.emplace(name, std::vector<std::uint8_t>(content.begin(), content.end()));
   }
   for (const auto& entry : entries) {
     const std::string name = entry.path().filename().string();
@@ -69,6 +62,8 @@ Folder read_folder(const fs::path& path) {
   }
   return folder;
 }
+
+namespace {
 
 // A temporary folder beside the final one; removed again unless it has been renamed.
 class TemporaryFolder {
@@ -159,16 +154,9 @@ void save_model(const fs::path& folder, ModelInfo& info, const ModelFiles& files
   move_into_place(temporary, final_path);
 }
 
-ModelInfo load_model_info(const fs::path& folder) { return read_folder(folder).info; }
+ModelInfo load_model_info(const fs::path& folder) { return read_model(folder).info; }
 
 namespace {
-
-std::vector<Tensor> read_tensors(const ModelInfo& info, const ModelFiles& files, const std::string& name,
-                                 const fs::path& folder) {
-  const auto file = files.find(name);
-  if (file == files.end()) fail(folder, "a " + info.ranker + " model needs " + name);
-  return read_safetensors(file->second, (folder / name).string());
-}
 
 TargetElements stored_elements(const ModelInfo& info, const fs::path& folder) {
   const auto option = info.options.find("target_elements");
@@ -178,84 +166,32 @@ TargetElements stored_elements(const ModelInfo& info, const fs::path& folder) {
   return *elements;
 }
 
-// A whole number of the card within bounds that keep a hostile card from asking for all of the memory.
-std::int64_t size_option(const ModelInfo& info, const std::string& name, std::int64_t most, const fs::path& folder) {
-  const auto option = info.options.find(name);
-  std::int64_t value = 0;
-  const std::string text = option == info.options.end() ? "" : option->second;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 1 || value > most) {
-    fail(folder, "the option " + name + " is \"" + text + "\", not a whole number from 1 to " + std::to_string(most));
-  }
-  return value;
-}
-
-double number_option(const ModelInfo& info, const std::string& name, const fs::path& folder) {
-  const auto option = info.options.find(name);
-  double value = 0.0;
-  const std::string text = option == info.options.end() ? "" : option->second;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-    fail(folder, "the option " + name + " is \"" + text + "\", not a number");
-  }
-  return value;
-}
-
-// Refused before memory is taken for it: a card that asks for a larger network than its file holds.
-void require_enough_weights(const std::vector<Tensor>& weights, const NetworkShape& shape, const fs::path& file) {
-  std::int64_t held = 0;
-  for (const Tensor& tensor : weights) held += static_cast<std::int64_t>(tensor.bytes.size() / size_of(tensor.type));
-  const std::int64_t matrices = 8 * shape.layers * shape.width * shape.width + shape.hidden * shape.hidden;
-  if (held < matrices) fail(file, "holds fewer numbers than the options of model.json ask for");
-}
-
-std::unique_ptr<Ranker> make_network_ranker(const ModelInfo& info, const ModelFiles& files, const CountingData& data,
-                                            const fs::path& folder, const Device& device) {
-  NetworkShape shape;
-  shape.materials = static_cast<std::int64_t>(data.materials.size());
-  shape.width = size_option(info, "width", 4096, folder);
-  shape.layers = size_option(info, "layers", 64, folder);
-  shape.heads = size_option(info, "heads", 64, folder);
-  shape.hidden = size_option(info, "hidden", 4096, folder);
-  if (shape.width % shape.heads != 0) fail(folder, "the option heads does not divide the option width");
-  std::vector<RouteNetwork> members;
-  const std::int64_t count = size_option(info, "members", 64, folder);
-  for (std::int64_t m = 0; m < count; ++m) {
-    const std::string name = "network-" + std::to_string(m) + ".safetensors";
-    const auto weights = read_tensors(info, files, name, folder);
-    require_enough_weights(weights, shape, folder / name);
-    members.emplace_back(shape, 0);
-    members.back().set_weights(weights, (folder / name).string());
-    members.back().to_device(device);
-  }
-  auto reranker = reranker_from_tensors(read_tensors(info, files, std::string(kRerankerName), folder),
-                                        data.materials.size(), (folder / kRerankerName).string());
-  return std::make_unique<NetworkRanker>(data, std::move(members), std::move(reranker),
-                                         number_option(info, "out_of_domain_below", folder), folder.string());
-}
-
 }  // namespace
 
 LoadedModel make_model(ModelInfo info, const ModelFiles& files, const fs::path& folder, const LoadOptions& options) {
   if (info.ranker != "counting" && info.ranker != "network") {
     fail(folder, "the ranker \"" + info.ranker + "\" is unknown to this program");
   }
-  CountingData data = counting_data_from_tensors(read_tensors(info, files, std::string(kCountsName), folder),
-                                                 info.vocabulary, folder.string());
   LoadedModel model;
-  if (info.ranker == "network" && !options.counting_only)
-    model.ranker = make_network_ranker(info, files, data, folder, options.device);
-  else
+  CountingData data;
+  if (info.ranker == "network" && !options.counting_only) {
+    NetworkParts parts = network_parts(info, files, folder, options.device);
+    data = std::move(parts.data);
+    model.ranker = std::make_unique<NetworkRanker>(data, std::move(parts.members), std::move(parts.reranker),
+                                                   parts.out_of_domain_below, folder.string());
+  } else {
+    data = counting_data(info, files, folder);
     model.ranker = std::make_unique<CountingRanker>(data, options.elements.value_or(stored_elements(info, folder)),
                                                     folder.string());
+  }
   model.seen = {std::move(data.target_hashes), std::move(data.system_hashes)};
   model.info = std::move(info);
   return model;
 }
 
 LoadedModel load_model(const fs::path& folder, const LoadOptions& options) {
-  Folder read = read_folder(folder);
-  return make_model(std::move(read.info), read.contents, folder, options);
+  StoredModel stored = read_model(folder);
+  return make_model(std::move(stored.info), stored.files, folder, options);
 }
 
 namespace {

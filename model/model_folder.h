@@ -74,7 +74,14 @@ using ModelFiles = std::map<std::string, std::vector<std::uint8_t>>;
 LoadedModel make_model(ModelInfo info, const ModelFiles& files, const std::filesystem::path& folder,
                        const LoadOptions& options = {});
 
+struct StoredModel {
+  ModelInfo info;
+  ModelFiles files;
+};
+
 // Throws Error (model) where the folder is missing, foreign, damaged, or of a newer format.
+StoredModel read_model(const std::filesystem::path& folder);
+// The same, and where the files are not what the card says.
 LoadedModel load_model(const std::filesystem::path& folder, const LoadOptions& options = {});
 // The card alone; file hashes are compared all the same.
 ModelInfo load_model_info(const std::filesystem::path& folder);

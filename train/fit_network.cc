@@ -6,6 +6,7 @@
 #include "chem/error.h"
 #include "model/network_ranker.h"
 #include "train/counter.h"
+#include "train/merge_counts.h"
 
 namespace matroute {
 
@@ -30,19 +31,44 @@ SetStatistics::Data count_pairs(std::span<const Example> examples, std::size_t m
   return data;
 }
 
-Fitted fit_network(std::span<const Recipe> recipes, const TrainerOptions& options, std::uint64_t seed,
-                   const Device& device, const TrainingHooks& hooks) {
+RouteNetwork copy_of(const RouteNetwork& network, std::int64_t materials) {
+  NetworkShape shape = network.shape();
+  auto weights = network.weights();
+  for (Tensor& tensor : weights) {
+    if (tensor.name != "identity_key" && tensor.name != "identity_bias") continue;
+    const std::size_t row = tensor.bytes.size() / static_cast<std::size_t>(shape.materials);
+    tensor.shape.front() = static_cast<std::uint64_t>(materials);
+    tensor.bytes.resize(row * static_cast<std::size_t>(materials), 0);
+  }
+  shape.materials = materials;
+  RouteNetwork copy(shape, 0);
+  copy.set_weights(weights, "the copy of a network");
+  return copy;
+}
+
+Fitted fit_network(const FitTask& task, const TrainerOptions& options, const Device& device,
+                   const TrainingHooks& hooks) {
   RecipeCounter counter(TargetElements::kFull);
-  counter.add(recipes);
+  counter.add(task.recipes);
   Fitted fitted{counter.counted(), counter.skipped(), counter.data(), {}, {}};
+  if (task.base != nullptr) fitted.data = sum(task.base->data, fitted.data);
   const Vocabulary vocabulary = make_vocabulary(fitted.data.materials, "the new model");
   const Constraints none;
   const MaterialPool pool(vocabulary, none);
   const auto features = encode_vocabulary(vocabulary, fitted.data);
-  const auto examples = make_examples(recipes, pool, vocabulary, element_weights(fitted.data));
+  const ElementWeights weights = element_weights(fitted.data);
+  const auto examples = make_examples(task.recipes, pool, vocabulary, weights);
   if (examples.empty()) throw Error(ErrorKind::kInput, "there are no recipes that a network can learn from");
+  const auto held_out = make_examples(task.held_out, pool, vocabulary, weights);
   fitted.statistics = count_pairs(examples, vocabulary.materials.size());
-  fitted.network = train_network(examples, pool, features, options, seed, device, hooks);
+  if (task.base != nullptr) fitted.statistics = sum(task.base->reranker->statistics, fitted.statistics);
+  const Lessons lessons{examples, held_out, pool, features, task.epochs};
+  RouteNetwork network = task.base != nullptr ? copy_of(task.base->members.at(task.base_member),
+                                                        static_cast<std::int64_t>(pool.size()))
+                                              : new_network(lessons, options, task.seed);
+  TrainedNetwork trained = train_network(std::move(network), lessons, options, task.seed, device, hooks);
+  fitted.network = std::move(trained.network);
+  fitted.epochs = trained.epochs;
   return fitted;
 }
 

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "model/counting_data.h"
+#include "model/model_parts.h"
 #include "model/set_statistics.h"
 #include "train/network_trainer.h"
 
@@ -17,13 +19,27 @@ struct Fitted {
   CountingData data;
   SetStatistics::Data statistics;
   std::optional<RouteNetwork> network;
+  double epochs = 0.0;  // after which the network's weights were taken
 };
+
+// One network to be trained.
+struct FitTask {
+  std::vector<Recipe> recipes;
+  std::vector<Recipe> held_out;       // TrainerOptions::patience; may be empty
+  std::uint64_t seed = 0;
+  double epochs = 0.0;                // to stop after, of TrainerOptions::epochs
+  const NetworkParts* base = nullptr;  // to go on from, where the network is not a new one
+  std::size_t base_member = 0;
+};
+
+// The same weights for a vocabulary that has grown: what is new is known by its composition alone.
+RouteNetwork copy_of(const RouteNetwork& network, std::int64_t materials);
 
 // How often examples use each material, and each pair of them.
 SetStatistics::Data count_pairs(std::span<const Example> examples, std::size_t materials);
 
-// Throws Error (input) where no recipe can be learned from.
-Fitted fit_network(std::span<const Recipe> recipes, const TrainerOptions& options, std::uint64_t seed,
-                   const Device& device, const TrainingHooks& hooks);
+// Counts, of the base as well, and a network. Throws Error (input) where no recipe can be learned from.
+Fitted fit_network(const FitTask& task, const TrainerOptions& options, const Device& device,
+                   const TrainingHooks& hooks);
 
 }  // namespace matroute

@@ -30,6 +30,7 @@ void visit_options(Options& options, const Visit& visit) {
   visit("clip", network.clip, 1e-6, 1e6);
   visit("averaging", network.averaging, 0, 0.999999);
   visit("method_weight", network.method_weight, 0, 100);
+  visit("patience", network.patience, 0, 10'000);
   visit("reranker_epochs", reranker.epochs, 0.01, 10'000);
   visit("reranker_batch", reranker.batch, 1, 65'536);
   visit("reranker_learning_rate", reranker.learning_rate, 1e-8, 1);
@@ -41,6 +42,24 @@ void visit_options(Options& options, const Visit& visit) {
 }
 
 }  // namespace
+
+NetworkOptions finetune_options(const NetworkShape& shape, std::size_t members) {
+  NetworkOptions options;
+  TrainerOptions& network = options.network;
+  network.width = shape.width;
+  network.layers = shape.layers;
+  network.heads = shape.heads;
+  network.hidden = shape.hidden;
+  network.epochs = 12;
+  network.batch = 32;
+  network.learning_rate = 3e-4;
+  network.warm_up = 0.1;
+  network.weight_decay = 0.0;
+  network.averaging = 0.9;
+  network.patience = 3;
+  options.members = static_cast<std::uint32_t>(members);
+  return options;
+}
 
 void read_network_options(const std::string& json, const std::string& where, NetworkOptions& options) {
   const Json parsed = Json::parse(json, nullptr, false);

@@ -18,6 +18,9 @@ struct NetworkOptions {
   std::uint64_t seed = 0;       // of folds, weights, order and dropout
 };
 
+// Small steps on few recipes, from where the networks of a model stand.
+NetworkOptions finetune_options(const NetworkShape& shape, std::size_t members);
+
 // Takes options from a JSON object such as {"epochs": 8, "reranker_epochs": 10}; the others stay as they are.
 // Throws Error (usage), naming `where`, for names that are no options and values that make no sense.
 void read_network_options(const std::string& json, const std::string& where, NetworkOptions& options);

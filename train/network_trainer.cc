@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "chem/error.h"
+#include "train/early_stopping.h"
 #include "train/training_loop.h"
 
 namespace matroute {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::int64_t kStepsPerReport = 50;
 constexpr std::int64_t kStepsPerState = 200;
+constexpr std::size_t kHeldOutBatch = 256;
 
 void set_scales(RouteNetwork& network, std::span<const Example> examples, std::span<const float> features) {
   std::vector<float> targets;
@@ -40,10 +42,10 @@ struct Losses {
 };
 
 // Weighted means over the examples of the batch.
-Losses losses_of(const RouteNetwork& network, const ExampleBatch& batch) {
+Losses losses_of(const RouteNetwork& network, const ExampleBatch& batch, bool training) {
   torch::Tensor methods;
   torch::Tensor scores;
-  network.forward(batch.targets, batch.materials, batch.states, true, methods, scores);
+  network.forward(batch.targets, batch.materials, batch.states, training, methods, scores);
   const double total = std::accumulate(batch.weights.begin(), batch.weights.end(), 0.0);
   const auto forbidden = torch::from_blob(const_cast<std::uint8_t*>(batch.forbidden.data()),
                                           {batch.states.states(), batch.materials.materials() + 1}, torch::kUInt8)
@@ -82,52 +84,140 @@ class StepReporter {
   std::int64_t summed_ = 0;
 };
 
-}  // namespace
+class Training {
+ public:
+  Training(RouteNetwork network, const Lessons& lessons, const TrainerOptions& options, std::uint64_t seed,
+           const TrainingHooks& hooks)
+      : network_(std::move(network)),
+        lessons_(lessons),
+        options_(options),
+        seed_(seed),
+        hooks_(hooks),
+        count_(static_cast<std::int64_t>(lessons.examples.size())),
+        per_epoch_((count_ + options.batch - 1) / options.batch),
+        last_(steps_of(std::min(lessons.epochs, options.epochs))),
+        loop_(network_.parameters(), steps_of(options.epochs),
+              {options.learning_rate, options.warm_up, options.weight_decay, options.clip, options.averaging}),
+        stopping_(options.patience),
+        held_out_(options.patience > 0 && !lessons.held_out.empty()) {}
 
-RouteNetwork train_network(std::span<const Example> examples, const MaterialPool& pool, std::span<const float> features,
-                           const TrainerOptions& options, std::uint64_t seed, const Device& device,
-                           const TrainingHooks& hooks) {
-  const NetworkShape shape{static_cast<std::int64_t>(pool.size()), options.width, options.layers, options.heads,
-                           options.hidden};
-  RouteNetwork network(shape, seed);
-  network.to_device(device);
-  set_scales(network, examples, features);
-  network.set_dropout(options.dropout, options.identity_dropout);
-  const auto count = static_cast<std::int64_t>(examples.size());
-  const std::int64_t per_epoch = (count + options.batch - 1) / options.batch;
-  const auto steps = static_cast<std::int64_t>(std::ceil(options.epochs * static_cast<double>(per_epoch)));
-  TrainingLoop loop(network.parameters(), steps,
-                    {options.learning_rate, options.warm_up, options.weight_decay, options.clip, options.averaging});
-  if (const auto state = hooks.load()) loop.restore(*state, "the saved state of a training");
-  StepReporter reporter(loop.done(), steps, hooks.report);
-  std::int64_t epoch_of_order = -1;
-  std::vector<std::size_t> order;
-  while (loop.done() < steps) {
-    const std::int64_t step = loop.done();
-    if (step / per_epoch != epoch_of_order) {
-      epoch_of_order = step / per_epoch;
-      order = shuffled(examples.size(), seed, static_cast<std::uint64_t>(epoch_of_order));
+  TrainedNetwork run() {
+    if (const auto state = hooks_.load()) restore(*state);
+    if (held_out_ && loop_.done() == 0) note_held_out();
+    StepReporter reporter(loop_.done(), last_, hooks_.report);
+    while (loop_.done() < last_ && !stopping_.over()) {
+      const Losses losses = step();
+      const auto loss = losses.precursors.item<double>();
+      const auto method_loss = losses.method.item<double>();
+      const bool ends = loop_.done() == last_;
+      if (held_out_ && (ends || loop_.done() % per_epoch_ == 0)) note_held_out();
+      const bool state_due = loop_.done() % kStepsPerState == 0 || ends || stopping_.over();
+      if (!std::isfinite(loss + method_loss) || (state_due && !loop_.is_finite())) {
+        throw Error(ErrorKind::kUsage, "the training came apart by step " + std::to_string(loop_.done()) +
+                                           ": numbers grew without bound; lower the option learning_rate");
+      }
+      reporter.add(loss, method_loss);
+      if (state_due) hooks_.save(state());
+    }
+    const std::int64_t taken = held_out_ ? stopping_.best_step() : loop_.done();
+    loop_.finish();
+    if (held_out_) stopping_.put_best(network_.parameters());
+    return {std::move(network_), static_cast<double>(taken) / static_cast<double>(per_epoch_)};
+  }
+
+ private:
+  std::int64_t steps_of(double epochs) const {
+    return static_cast<std::int64_t>(std::ceil(epochs * static_cast<double>(per_epoch_) - 1e-6));
+  }
+
+  Losses step() {
+    const std::int64_t step = loop_.done();
+    if (step / per_epoch_ != epoch_of_order_) {
+      epoch_of_order_ = step / per_epoch_;
+      order_ = shuffled(lessons_.examples.size(), seed_, static_cast<std::uint64_t>(epoch_of_order_));
     }
     std::vector<const Example*> chosen;
-    const std::int64_t first = step % per_epoch * options.batch;
-    for (std::int64_t i = first; i < std::min(count, first + options.batch); ++i) {
-      chosen.push_back(&examples[order[static_cast<std::size_t>(i)]]);
+    const std::int64_t first = step % per_epoch_ * options_.batch;
+    for (std::int64_t i = first; i < std::min(count_, first + options_.batch); ++i) {
+      chosen.push_back(&lessons_.examples[order_[static_cast<std::size_t>(i)]]);
     }
-    network.seed_dropout(seed * 1'000'003 + static_cast<std::uint64_t>(step));
-    const Losses losses = losses_of(network, make_batch(chosen, pool, features));
-    loop.step(losses.precursors + options.method_weight * losses.method);
-    const auto loss = losses.precursors.item<double>();
-    const auto method_loss = losses.method.item<double>();
-    const bool state_due = loop.done() % kStepsPerState == 0 || loop.done() == steps;
-    if (!std::isfinite(loss + method_loss) || (state_due && !loop.is_finite())) {
-      throw Error(ErrorKind::kUsage, "the training came apart by step " + std::to_string(loop.done()) +
-                                         ": numbers grew without bound; lower the option learning_rate");
-    }
-    reporter.add(loss, method_loss);
-    if (state_due) hooks.save(loop.state());
+    network_.seed_dropout(seed_ * 1'000'003 + static_cast<std::uint64_t>(step));
+    Losses losses = losses_of(network_, make_batch(chosen, lessons_.pool, lessons_.features), true);
+    loop_.step(losses.precursors + options_.method_weight * losses.method);
+    return losses;
   }
-  loop.finish();
+
+  // Of the averaged weights, per example.
+  double held_out_loss() const {
+    const torch::NoGradGuard no_gradient;
+    double sum = 0.0;
+    double total = 0.0;
+    const std::size_t batch = kHeldOutBatch;
+    for (std::size_t first = 0; first < lessons_.held_out.size(); first += batch) {
+      std::vector<const Example*> chosen;
+      double weight = 0.0;
+      for (const Example& example : lessons_.held_out.subspan(first, std::min(batch, lessons_.held_out.size() - first))) {
+        chosen.push_back(&example);
+        weight += static_cast<double>(example.weight);
+      }
+      const Losses losses = losses_of(network_, make_batch(chosen, lessons_.pool, lessons_.features), false);
+      sum += weight * (losses.precursors + options_.method_weight * losses.method).item<double>();
+      total += weight;
+    }
+    return sum / total;
+  }
+
+  void note_held_out() {
+    loop_.with_average([this] {
+      const double loss = held_out_loss();
+      stopping_.note(loop_.done(), loss, network_.parameters());
+      hooks_.held_out(static_cast<double>(loop_.done()) / static_cast<double>(per_epoch_), loss);
+    });
+  }
+
+  std::vector<Tensor> state() const {
+    auto state = loop_.state();
+    if (!held_out_) return state;
+    for (Tensor& tensor : stopping_.state()) state.push_back(std::move(tensor));
+    return state;
+  }
+
+  void restore(const std::vector<Tensor>& state) {
+    const std::string where = "the saved state of a training";
+    loop_.restore(state, where);
+    if (held_out_) stopping_.restore(state, network_.parameters(), where);
+  }
+
+  RouteNetwork network_;
+  const Lessons& lessons_;
+  const TrainerOptions& options_;
+  std::uint64_t seed_;
+  const TrainingHooks& hooks_;
+  std::int64_t count_;
+  std::int64_t per_epoch_;  // steps
+  std::int64_t last_;       // step
+  TrainingLoop loop_;
+  EarlyStopping stopping_;
+  bool held_out_;
+  std::int64_t epoch_of_order_ = -1;
+  std::vector<std::size_t> order_;
+};
+
+}  // namespace
+
+RouteNetwork new_network(const Lessons& lessons, const TrainerOptions& options, std::uint64_t seed) {
+  RouteNetwork network({static_cast<std::int64_t>(lessons.pool.size()), options.width, options.layers, options.heads,
+                        options.hidden},
+                       seed);
+  set_scales(network, lessons.examples, lessons.features);
   return network;
+}
+
+TrainedNetwork train_network(RouteNetwork network, const Lessons& lessons, const TrainerOptions& options,
+                             std::uint64_t seed, const Device& device, const TrainingHooks& hooks) {
+  network.to_device(device);
+  network.set_dropout(options.dropout, options.identity_dropout);
+  return Training(std::move(network), lessons, options, seed, hooks).run();
 }
 
 }  // namespace matroute

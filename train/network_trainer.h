@@ -25,6 +25,7 @@ struct TrainerOptions {
   double clip = 1.0;              // largest norm of a gradient
   double averaging = 0.998;       // decay of the running mean of the weights
   double method_weight = 1.0;     // of the method's loss against that of the precursors
+  std::int64_t patience = 0;      // epochs without a lower loss on held-out papers that end a training; 0: none do
 };
 
 struct TrainingStep {
@@ -37,15 +38,31 @@ struct TrainingStep {
 // Where one training tells how it is going and keeps its state.
 struct TrainingHooks {
   std::function<void(const TrainingStep&)> report;
+  std::function<void(double epochs, double loss)> held_out;  // per example, after so many epochs
   std::function<std::optional<std::vector<Tensor>>()> load;  // the state saved last, if there is one
   std::function<void(const std::vector<Tensor>&)> save;
 };
 
-// features: encode_material of every material of the pool's vocabulary. The result holds the averaged weights, which
-// depend on nothing but the arguments; going on with a saved state gives the same ones. Throws Error (usage) where the
-// options let the loss or a weight grow beyond all numbers.
-RouteNetwork train_network(std::span<const Example> examples, const MaterialPool& pool, std::span<const float> features,
-                           const TrainerOptions& options, std::uint64_t seed, const Device& device,
-                           const TrainingHooks& hooks);
+// What one network learns from.
+struct Lessons {
+  std::span<const Example> examples;
+  std::span<const Example> held_out;  // where options.patience > 0: the epoch that is best on these is kept
+  const MaterialPool& pool;
+  std::span<const float> features;  // encode_material of every material of the pool
+  double epochs;                    // to stop after, of options.epochs, which the learning rate follows
+};
+
+struct TrainedNetwork {
+  RouteNetwork network;
+  double epochs = 0.0;  // after which its weights were taken
+};
+
+// Random weights, and scales by which the numbers of these examples have mean 0 and deviation 1.
+RouteNetwork new_network(const Lessons& lessons, const TrainerOptions& options, std::uint64_t seed);
+
+// The result holds the averaged weights, which depend on nothing but the arguments; going on with a saved state gives
+// the same ones. Throws Error (usage) where the options let the loss or a weight grow beyond all numbers.
+TrainedNetwork train_network(RouteNetwork network, const Lessons& lessons, const TrainerOptions& options,
+                             std::uint64_t seed, const Device& device, const TrainingHooks& hooks);
 
 }  // namespace matroute

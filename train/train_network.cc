@@ -1,22 +1,13 @@
 // Folds, members, and what becomes of them.
 #include "train/train_network.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
-#include <map>
-#include <mutex>
-#include <nlohmann/json.hpp>
-#include <optional>
+#include <numeric>
 
-#include "chem/error.h"
 #include "chem/features.h"
 #include "chem/parallel_for.h"
-#include "model/counting_ranker.h"
+#include "train/cross_validation.h"
 #include "train/domain_limit.h"
-#include "train/evaluate.h"
-#include "train/fit_network.h"
 #include "train/folds.h"
 #include "train/held_out.h"
 
@@ -27,6 +18,7 @@ constexpr const char* kLimitsOfUse =
     "Recipes mined from papers hold errors, and rare elements few recipes. No temperatures, times or atmospheres. "
     "A route is a suggestion: check the papers and the hazards before heating anything.";
 
+// What is said of every network model; the parts say the rest.
 ModelInfo network_card(const Corpus& corpus, std::span<const Recipe> recipes, const NetworkOptions& options) {
   ModelInfo info;
   info.ranker = "network";
@@ -34,165 +26,43 @@ ModelInfo network_card(const Corpus& corpus, std::span<const Recipe> recipes, co
   info.units = "weights of networks; counts are recipes, each weighted with 1 / number of targets of its record";
   info.limits_of_use = kLimitsOfUse;
   info.training = describe(corpus, recipes);
-  const TrainerOptions& trainer = options.network;
-  info.options = {{"training", to_json(options)},
-                  {"width", std::to_string(trainer.width)},
-                  {"layers", std::to_string(trainer.layers)},
-                  {"heads", std::to_string(trainer.heads)},
-                  {"hidden", std::to_string(trainer.hidden)},
-                  {"members", std::to_string(options.members)}};
+  info.options["training"] = to_json(options);
   return info;
 }
 
-std::string scores_text(const Scores& s) {
-  return fmt::format("{:5.1f} {:5.1f} {:5.1f} {:5.1f} {:5.1f}  MRR {:.1f} DOI {:.1f} ECE {:.3f}/{:.3f} n {}",
-                     100 * s.exact[0], 100 * s.exact[1], 100 * s.exact[2], 100 * s.exact[3], 100 * s.exact[4],
-                     100 * s.mean_reciprocal_rank, 100 * s.doi_macro, s.ece, s.ece_perfect, s.rows);
-}
-
-// One network to be trained: of a fold, without its recipes, or a member of the model, with all of them.
-struct Job {
-  std::string name;
+std::vector<Recipe> recipes_at(const Corpus& corpus, std::span<const std::size_t> rows) {
   std::vector<Recipe> recipes;
-  std::uint64_t seed = 0;
-  std::uint64_t steps = 0;  // about
-};
-
-// Without a second fold there is nothing to learn from for the recipes of the first.
-void require_papers(std::span<const std::uint32_t> folds, std::uint32_t count) {
-  const bool one_fold = std::ranges::all_of(folds, [&](std::uint32_t fold) { return fold == folds.front(); });
-  if (!one_fold) return;
-  throw Error(ErrorKind::kInput,
-              fmt::format("the recipes come from so few papers that all stand in one of {} folds; a network needs "
-                          "recipes of several papers, a counting model (--ranker counting) does not",
-                          count));
+  for (const std::size_t row : rows) recipes.push_back(corpus.recipes.at(row));
+  return recipes;
 }
 
-std::vector<Job> make_jobs(std::span<const Recipe> recipes, std::span<const std::uint32_t> folds,
-                           const NetworkOptions& options, std::uint32_t run_folds) {
-  std::vector<Job> jobs;
-  for (std::uint32_t f = 0; f < run_folds; ++f) {
-    Job job{fmt::format("fold-{}", f), {}, options.seed, 0};
+// Every fold's recipes, ranked by its network.
+std::vector<std::vector<HeldOut>> rank_folds(std::vector<Fitted>& fitted, std::span<const Recipe> recipes,
+                                             std::span<const std::uint32_t> folds, CrossValidation& figures) {
+  std::vector<std::vector<HeldOut>> held_out;
+  for (std::uint32_t f = 0; f < fitted.size(); ++f) {
+    std::vector<std::size_t> of_fold;
     for (std::size_t i = 0; i < recipes.size(); ++i) {
-      if (folds[i] != f) job.recipes.push_back(recipes[i]);
+      if (folds[i] == f) of_fold.push_back(i);
     }
-    jobs.push_back(std::move(job));
+    figures.add_counting(fitted[f].data, of_fold);
+    std::vector<RouteNetwork> network;
+    network.push_back(std::move(*fitted[f].network));
+    const NetworkRanker ranker(fitted[f].data, std::move(network), {}, 0.0, "the new model");
+    held_out.push_back(rank_held_out(ranker, SetStatistics(fitted[f].statistics), recipes, of_fold));
+    for (const HeldOut& one : held_out.back()) {
+      figures.add("network", one.recipe, outcome_of(recipes[one.recipe], one, one.probabilities));
+    }
   }
-  for (std::uint32_t m = 0; m < options.members; ++m) {
-    jobs.push_back({fmt::format("member-{}", m), {recipes.begin(), recipes.end()}, options.seed + 1 + m, 0});
-  }
-  for (Job& job : jobs) {
-    const double epoch =
-        std::ceil(static_cast<double>(job.recipes.size()) / static_cast<double>(options.network.batch));
-    job.steps = static_cast<std::uint64_t>(std::ceil(options.network.epochs * epoch));
-  }
-  return jobs;
+  return held_out;
 }
 
-// Trains the networks of all jobs and keeps count of their steps.
-class JobRunner {
- public:
-  JobRunner(const std::vector<Job>& jobs, const NetworkOptions& options, const Device& device,
-            const CheckpointFolder& checkpoints, const TrainingEvents& events)
-      : jobs_(jobs),
-        options_(options),
-        device_(device),
-        checkpoints_(checkpoints),
-        events_(events),
-        done_(jobs.size()) {
-    for (const Job& job : jobs) total_ += job.steps;
-  }
-
-  std::vector<Fitted> run() {
-    std::vector<std::optional<Fitted>> fitted(jobs_.size());
-    parallel_for(
-        jobs_.size(), 1,
-        [&](std::size_t j) {
-          fitted[j] = fit_network(jobs_[j].recipes, options_.network, jobs_[j].seed, device_, hooks_of(j));
-        },
-        !device_.cuda);
-    std::vector<Fitted> result;
-    result.reserve(fitted.size());
-    for (auto& one : fitted) result.push_back(std::move(*one));
-    return result;
-  }
-
- private:
-  TrainingHooks hooks_of(std::size_t j) {
-    const std::string& name = jobs_[j].name;
-    return {[this, j](const TrainingStep& step) {
-              // No OpenMP critical section: what the events throw could not leave it.
-              const std::lock_guard one_at_a_time(events_mutex_);
-              report(j, step);
-            },
-            [this, &name] { return checkpoints_.load(name); },
-            [this, &name](const std::vector<Tensor>& state) { checkpoints_.save(name, state); }};
-  }
-
-  void report(std::size_t j, const TrainingStep& step) {
-    done_[j] = jobs_[j].steps * static_cast<std::uint64_t>(step.step) / static_cast<std::uint64_t>(step.steps);
-    std::uint64_t done = 0;
-    for (const std::uint64_t steps : done_) done += steps;
-    events_.progress(done, total_);
-    nlohmann::ordered_json line{{"network", jobs_[j].name},
-                                {"step", step.step},
-                                {"steps", step.steps},
-                                {"loss", step.loss},
-                                {"method_loss", step.method_loss}};
-    events_.metrics(line.dump());
-  }
-
-  const std::vector<Job>& jobs_;
-  const NetworkOptions& options_;
-  const Device& device_;
-  const CheckpointFolder& checkpoints_;
-  const TrainingEvents& events_;
-  std::mutex events_mutex_;
-  std::vector<std::uint64_t> done_;  // steps, by job
-  std::uint64_t total_ = 0;
-};
-
-// Outcomes on held-out recipes by ranker, and by ranker and method.
-class CrossValidation {
- public:
-  explicit CrossValidation(std::span<const Recipe> recipes) : recipes_(recipes) {}
-
-  void add(const std::string& ranker, std::size_t recipe, const Outcome& outcome) {
-    outcomes_[ranker].push_back(outcome);
-    outcomes_[ranker + ", " + std::string(name(recipes_[recipe].method))].push_back(outcome);
-  }
-
-  void add_counting(const CountingData& data, const std::vector<std::size_t>& rows) {
-    const CountingRanker ranker(data, TargetElements::kFull, "the new model");
-    std::vector<Recipe> recipes;
-    recipes.reserve(rows.size());
-    for (const std::size_t row : rows) recipes.push_back(recipes_[row]);
-    EvaluateOptions options;
-    options.method = AskedMethod::kRecorded;
-    const Evaluation evaluation = evaluate(ranker, recipes, {}, options);
-    for (std::size_t i = 0; i < rows.size(); ++i) add("counting", rows[i], evaluation.rows[i].outcome);
-  }
-
-  void report(const TrainingEvents& events, std::map<std::string, double>& metrics) const {
-    events.info("cross-validated by paper, exact set, per cent at 1, 3, 5, 10 and 20:");
-    for (const auto& [ranker, outcomes] : outcomes_) {
-      const Scores scores = score(outcomes);
-      events.info(fmt::format("  {:<30} {}", ranker, scores_text(scores)));
-      nlohmann::ordered_json line{{"cross_validated", ranker}, {"rows", scores.rows}};
-      for (std::size_t k = 0; k < kTopK.size(); ++k) {
-        line[fmt::format("exact@{}", kTopK[k])] = scores.exact[k];
-        metrics[fmt::format("cross-validated {} exact@{}", ranker, kTopK[k])] = scores.exact[k];
-      }
-      line["ece"] = scores.ece;
-      metrics[fmt::format("cross-validated {} ECE", ranker)] = scores.ece;
-      events.metrics(line.dump());
-    }
-  }
-
- private:
-  std::span<const Recipe> recipes_;
-  std::map<std::string, std::vector<Outcome>> outcomes_;
-};
+std::vector<SetList> lists_of(const std::vector<HeldOut>& held_out) {
+  std::vector<SetList> lists;
+  lists.reserve(held_out.size());
+  for (const HeldOut& one : held_out) lists.push_back(one.ranked.list);
+  return lists;
+}
 
 // The lists of all folds but `left_out`; of all of them where it is no fold.
 std::vector<const RankedExample*> examples_of(const std::vector<std::vector<HeldOut>>& folds, std::size_t left_out) {
@@ -205,29 +75,15 @@ std::vector<const RankedExample*> examples_of(const std::vector<std::vector<Held
   return examples;
 }
 
-// Every fold's lists by a re-ranker that has not seen them.
-std::vector<std::vector<std::vector<double>>> cross_rescore(const std::vector<std::vector<HeldOut>>& folds,
-                                                            const NetworkOptions& options) {
+// Figures of every fold by a re-ranker that has not seen it.
+void note_reranked(const std::vector<std::vector<HeldOut>>& folds, const NetworkOptions& options,
+                   std::span<const Recipe> recipes, CrossValidation& figures, DomainLimit& domain) {
+  if (folds.size() < 2) return;  // a quick look at one fold: there is nothing to fit a re-ranker to
   std::vector<std::vector<std::vector<double>>> probabilities(folds.size());
   parallel_for(folds.size(), 1, [&](std::size_t f) {
-    std::vector<SetList> lists;
-    lists.reserve(folds[f].size());
-    for (const HeldOut& one : folds[f]) lists.push_back(one.ranked.list);
-    probabilities[f] = train_reranker(examples_of(folds, f), options.reranker, options.seed).probabilities(lists);
+    probabilities[f] =
+        train_reranker(examples_of(folds, f), options.reranker, options.seed).probabilities(lists_of(folds[f]));
   });
-  return probabilities;
-}
-
-// What network and re-ranker are worth on papers that they have not seen.
-void note_figures(const std::vector<std::vector<HeldOut>>& folds, const NetworkOptions& options,
-                  std::span<const Recipe> recipes, CrossValidation& figures, DomainLimit& domain) {
-  for (const auto& fold : folds) {
-    for (const HeldOut& one : fold) {
-      figures.add("network", one.recipe, outcome_of(recipes[one.recipe], one, one.probabilities));
-    }
-  }
-  if (folds.size() < 2) return;  // a quick look at one fold: there is nothing to fit a re-ranker to
-  const auto probabilities = cross_rescore(folds, options);
   for (std::size_t f = 0; f < folds.size(); ++f) {
     for (std::size_t i = 0; i < folds[f].size(); ++i) {
       const HeldOut& one = folds[f][i];
@@ -238,51 +94,91 @@ void note_figures(const std::vector<std::vector<HeldOut>>& folds, const NetworkO
   }
 }
 
+// Takes the networks out of the members.
+NetworkParts parts_of(std::vector<Fitted>& members, Reranker reranker, double out_of_domain_below) {
+  NetworkParts parts{members.front().data, {}, {}, out_of_domain_below};
+  for (Fitted& member : members) parts.members.push_back(std::move(*member.network));
+  parts.reranker.emplace(RerankerParts{members.front().statistics, std::move(reranker)});
+  return parts;
+}
+
+// How far the base came without these recipes.
+void note_base(const NetworkParts& base, std::span<const Recipe> recipes, CrossValidation& figures) {
+  std::vector<RouteNetwork> members;
+  for (const RouteNetwork& member : base.members) members.push_back(copy_of(member, member.shape().materials));
+  const NetworkRanker ranker(base.data, std::move(members), {}, 0.0, "the base model");
+  std::vector<std::size_t> all(recipes.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const auto held_out = rank_held_out(ranker, SetStatistics(base.reranker->statistics), recipes, all);
+  const auto probabilities = base.reranker->network.probabilities(lists_of(held_out));
+  for (std::size_t i = 0; i < held_out.size(); ++i) {
+    figures.add("base, re-ranked", i, outcome_of(recipes[i], held_out[i], probabilities[i]));
+  }
+}
+
+Reranker copy_of(const Reranker& reranker) {
+  Reranker copy(0);
+  copy.set_weights(reranker.weights(), "the copy of a re-ranker");
+  return copy;
+}
+
 }  // namespace
 
 TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size_t> rows, const NetworkOptions& options,
                                  const Device& device, const CheckpointFolder& checkpoints,
                                  const TrainingEvents& events) {
-  std::vector<Recipe> recipes;
-  for (const std::size_t row : rows) recipes.push_back(corpus.recipes.at(row));
+  const auto recipes = recipes_at(corpus, rows);
   const auto folds = paper_folds(recipes, options.folds, options.seed);
-  const std::uint32_t run_folds = options.run_folds == 0 ? options.folds : std::min(options.folds, options.run_folds);
-  require_papers(folds, options.folds);
-  const auto jobs = make_jobs(recipes, folds, options, run_folds);
-  auto fitted = JobRunner(jobs, options, device, checkpoints, events).run();
-
+  auto networks = train_networks(recipes, folds, options, nullptr, device, checkpoints, events);
   CrossValidation figures(recipes);
-  std::vector<std::vector<HeldOut>> held_out;
-  for (std::uint32_t f = 0; f < run_folds; ++f) {
-    std::vector<std::size_t> of_fold;
-    for (std::size_t i = 0; i < recipes.size(); ++i) {
-      if (folds[i] == f) of_fold.push_back(i);
-    }
-    figures.add_counting(fitted[f].data, of_fold);
-    std::vector<RouteNetwork> network;
-    network.push_back(std::move(*fitted[f].network));
-    const NetworkRanker ranker(fitted[f].data, std::move(network), {}, 0.0, "the new model");
-    held_out.push_back(rank_held_out(ranker, SetStatistics(fitted[f].statistics), recipes, of_fold));
-  }
   DomainLimit domain;
-  note_figures(held_out, options, recipes, figures, domain);
+  const auto held_out = rank_folds(networks.folds, recipes, folds, figures);
+  note_reranked(held_out, options, recipes, figures, domain);
 
   TrainedModel model;
   model.info = network_card(corpus, recipes, options);
   figures.report(events, model.info.metrics);
-  model.info.options["out_of_domain_below"] = fmt::format("{}", domain.limit());
   model.info.metrics["cross-validated exact@1 of targets out of domain"] = domain.share_right(domain.limit());
   if (options.members == 0) return model;
-  const Fitted& first = fitted[run_folds];
-  model.skipped = first.skipped;
-  model.info.training.recipes = first.counted;
-  model.info.vocabulary = first.data.materials;
-  model.files["counts.safetensors"] = write_safetensors(to_tensors(first.data));
-  for (std::uint32_t m = 0; m < options.members; ++m) {
-    model.files[fmt::format("network-{}.safetensors", m)] = write_safetensors(fitted[run_folds + m].network->weights());
+  model.skipped = networks.members.front().skipped;
+  model.info.training.recipes = networks.members.front().counted;
+  Reranker reranker = train_reranker(examples_of(held_out, held_out.size()), options.reranker, options.seed);
+  put_network_parts(parts_of(networks.members, std::move(reranker), domain.limit()), model.info, model.files);
+  return model;
+}
+
+TrainedModel finetune_network_model(const Corpus& corpus, std::span<const std::size_t> rows, const ModelInfo& base_info,
+                                    const NetworkParts& base, const NetworkOptions& options, const Device& device,
+                                    const CheckpointFolder& checkpoints, const TrainingEvents& events) {
+  const auto recipes = recipes_at(corpus, rows);
+  const auto folds = paper_folds(recipes, options.folds, options.seed);
+  auto networks = train_networks(recipes, folds, options, &base, device, checkpoints, events);
+  CrossValidation figures(recipes);
+  note_base(base, recipes, figures);
+  const auto held_out = rank_folds(networks.folds, recipes, folds, figures);
+  for (const auto& fold : held_out) {
+    const auto probabilities = base.reranker->network.probabilities(lists_of(fold));
+    for (std::size_t i = 0; i < fold.size(); ++i) {
+      figures.add("re-ranked network", fold[i].recipe, outcome_of(recipes[fold[i].recipe], fold[i], probabilities[i]));
+    }
   }
-  const Reranker reranker = train_reranker(examples_of(held_out, held_out.size()), options.reranker, options.seed);
-  model.files["reranker.safetensors"] = write_safetensors(to_tensors(reranker, first.statistics));
+
+  TrainedModel model;
+  model.info = network_card(corpus, recipes, options);
+  figures.report(events, model.info.metrics);
+  if (options.members == 0) return model;
+  model.skipped = networks.members.front().skipped;
+  TrainingData& training = model.info.training;
+  training.recipes = base_info.training.recipes + networks.members.front().counted;
+  const auto& before = base_info.training;
+  if (before.first_year != 0) {
+    training.first_year = training.first_year == 0 ? before.first_year : std::min(training.first_year, before.first_year);
+    training.last_year = std::max(training.last_year, before.last_year);
+  }
+  training.citations.insert(training.citations.begin(), before.citations.begin(), before.citations.end());
+  model.info.options["finetuned_from"] = base_info.sha256;
+  put_network_parts(parts_of(networks.members, copy_of(base.reranker->network), base.out_of_domain_below), model.info,
+                    model.files);
   return model;
 }
 

@@ -133,6 +133,20 @@ void TrainingLoop::restore(const std::vector<Tensor>& state, const std::string& 
   });
 }
 
+void TrainingLoop::with_average(const std::function<void()>& use) {
+  const auto swap = [this] {
+    const torch::NoGradGuard no_gradient;
+    for (std::size_t i = 0; i < impl_->parameters.size(); ++i) {
+      const auto weights = impl_->parameters[i].clone();
+      impl_->parameters[i].copy_(impl_->averages[i]);
+      impl_->averages[i].copy_(weights);
+    }
+  };
+  swap();
+  use();
+  swap();
+}
+
 void TrainingLoop::finish() {
   const torch::NoGradGuard no_gradient;
   for (std::size_t i = 0; i < impl_->parameters.size(); ++i) impl_->parameters[i].copy_(impl_->averages[i]);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -39,6 +40,8 @@ class TrainingLoop {
   std::vector<Tensor> state() const;
   void restore(const std::vector<Tensor>& state, const std::string& where);
 
+  // Calls use() with the running mean in the place of the weights.
+  void with_average(const std::function<void()>& use);
   // Puts the running mean in the place of the weights.
   void finish();
 

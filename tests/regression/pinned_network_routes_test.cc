@@ -26,9 +26,13 @@ NetworkRanker example_ranker() {
   options.epochs = 30;
   options.batch = 64;
   options.learning_rate = 1e-2;
-  const TrainingHooks hooks = {[](const TrainingStep&) {}, [] { return std::nullopt; },
+  const TrainingHooks hooks = {[](const TrainingStep&) {}, [](double, double) {}, [] { return std::nullopt; },
                                [](const std::vector<Tensor>&) {}};
-  Fitted fitted = fit_network(import_recipes(import).corpus.recipes, options, 1, {}, hooks);
+  FitTask task;
+  task.recipes = import_recipes(import).corpus.recipes;
+  task.seed = 1;
+  task.epochs = options.epochs;
+  Fitted fitted = fit_network(task, options, {}, hooks);
   std::vector<RouteNetwork> members;
   members.push_back(std::move(*fitted.network));
   return {fitted.data, std::move(members), {}, 0.0, "test"};

@@ -23,9 +23,13 @@ TrainerOptions small_options() {
 
 Fitted fit(const std::vector<Recipe>& recipes) {
   const testing_threads::OneThread one_thread;
-  const TrainingHooks hooks = {[](const TrainingStep&) {}, [] { return std::nullopt; },
+  const TrainingHooks hooks = {[](const TrainingStep&) {}, [](double, double) {}, [] { return std::nullopt; },
                                [](const std::vector<Tensor>&) {}};
-  return fit_network(recipes, small_options(), 1, {}, hooks);
+  FitTask task;
+  task.recipes = recipes;
+  task.seed = 1;
+  task.epochs = small_options().epochs;
+  return fit_network(task, small_options(), {}, hooks);
 }
 
 TEST(CountPairs, CountsMaterialsAndPairsByWeight) {

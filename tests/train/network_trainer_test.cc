@@ -18,15 +18,22 @@ using testing_recipes::LearningSet;
 struct Seen {
   std::vector<TrainingStep> reports;
   std::vector<std::vector<Tensor>> states;
+  std::vector<Example> lessons_held_out;  // to be set before
+  std::vector<double> held_out;           // losses
+  double epochs = 0.0;
 };
 
 // load: the state to go on with.
 RouteNetwork train(const LearningSet& set, const TrainerOptions& options, std::uint64_t seed, Seen& seen,
                    std::optional<std::vector<Tensor>> load = {}) {
   const testing_threads::OneThread one_thread;
-  const TrainingHooks hooks = {[&](const TrainingStep& step) { seen.reports.push_back(step); }, [&] { return load; },
+  const TrainingHooks hooks = {[&](const TrainingStep& step) { seen.reports.push_back(step); },
+                               [&](double, double loss) { seen.held_out.push_back(loss); }, [&] { return load; },
                                [&](const std::vector<Tensor>& state) { seen.states.push_back(state); }};
-  return train_network(set.examples, set.pool, set.features, options, seed, {}, hooks);
+  const Lessons lessons{set.examples, seen.lessons_held_out, set.pool, set.features, options.epochs};
+  TrainedNetwork trained = train_network(new_network(lessons, options, seed), lessons, options, seed, {}, hooks);
+  seen.epochs = trained.epochs;
+  return std::move(trained.network);
 }
 
 TrainerOptions small_options() {

@@ -1,0 +1,54 @@
+// Collecting outcomes.
+#include "train/cross_validation.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "model/counting_ranker.h"
+#include "train/evaluate.h"
+
+namespace matroute {
+namespace {
+
+std::string scores_text(const Scores& s) {
+  return fmt::format("{:5.1f} {:5.1f} {:5.1f} {:5.1f} {:5.1f}  MRR {:.1f} DOI {:.1f} ECE {:.3f}/{:.3f} n {}",
+                     100 * s.exact[0], 100 * s.exact[1], 100 * s.exact[2], 100 * s.exact[3], 100 * s.exact[4],
+                     100 * s.mean_reciprocal_rank, 100 * s.doi_macro, s.ece, s.ece_perfect, s.rows);
+}
+
+}  // namespace
+
+void CrossValidation::add(const std::string& ranker, std::size_t recipe, const Outcome& outcome) {
+  outcomes_[ranker].push_back(outcome);
+  outcomes_[ranker + ", " + std::string(name(recipes_[recipe].method))].push_back(outcome);
+}
+
+void CrossValidation::add_counting(const CountingData& data, const std::vector<std::size_t>& rows) {
+  const CountingRanker ranker(data, TargetElements::kFull, "the new model");
+  std::vector<Recipe> recipes;
+  recipes.reserve(rows.size());
+  for (const std::size_t row : rows) recipes.push_back(recipes_[row]);
+  EvaluateOptions options;
+  options.method = AskedMethod::kRecorded;
+  const Evaluation evaluation = evaluate(ranker, recipes, {}, options);
+  for (std::size_t i = 0; i < rows.size(); ++i) add("counting", rows[i], evaluation.rows[i].outcome);
+}
+
+void CrossValidation::report(const TrainingEvents& events, std::map<std::string, double>& metrics) const {
+  events.info("cross-validated by paper, exact set, per cent at 1, 3, 5, 10 and 20:");
+  for (const auto& [ranker, outcomes] : outcomes_) {
+    const Scores scores = score(outcomes);
+    events.info(fmt::format("  {:<30} {}", ranker, scores_text(scores)));
+    nlohmann::ordered_json line{{"cross_validated", ranker}, {"rows", scores.rows}};
+    for (std::size_t k = 0; k < kTopK.size(); ++k) {
+      line[fmt::format("exact@{}", kTopK[k])] = scores.exact[k];
+      metrics[fmt::format("cross-validated {} exact@{}", ranker, kTopK[k])] = scores.exact[k];
+    }
+    line["ece"] = scores.ece;
+    metrics[fmt::format("cross-validated {} ECE", ranker)] = scores.ece;
+    events.metrics(line.dump());
+  }
+}
+
+}  // namespace matroute
