@@ -111,7 +111,8 @@ void require_the_same_shape(const NetworkShape& base, const TrainerOptions& opti
   const bool same = base.width == options.width && base.layers == options.layers && base.heads == options.heads &&
                     base.hidden == options.hidden;
   if (!same) {
-    throw Error(ErrorKind::kUsage, "width, layers, heads and hidden are those of the model that --finetune goes on with");
+    throw Error(ErrorKind::kUsage,
+                "width, layers, heads and hidden are those of the model that --finetune goes on with");
   }
 }
 
@@ -244,7 +245,8 @@ Command train_command() {
                    .value = "DIR"},
                   {.names = "--members",
                    .field = &options->members,
-                   .help = "networks that are averaged; 0: cross-validate and make no model; default: 1, or those of --finetune",
+                   .help = "networks that are averaged; 0: cross-validate and make no model; default: 1, or those of "
+                           "--finetune",
                    .value = "N",
                    .range = {{0, 64}}},
                   {.names = "--seed",

@@ -14,7 +14,7 @@ namespace matroute {
 // A row is what was seen with one element of targets in one context, made by one method. Rows are sorted by
 // (method, context, element). Element 0 stands for the targets themselves and has no entries.
 struct CountingData {
-  std::vector<std::string> materials;  // printed forms; the index is the id of a precursor. Commonest first
+  std::vector<std::string> materials;  // printed forms; the index is the id of a precursor
   std::vector<std::uint8_t> row_method;
   std::vector<std::uint16_t> row_context;
   std::vector<std::uint8_t> row_element;

@@ -65,6 +65,7 @@ std::vector<Tensor> to_tensors(const Reranker& network, const SetStatistics::Dat
   tensors.push_back(Tensor::of<std::uint32_t>(statistics_name("pair_high"), statistics.pair_high));
   tensors.push_back(Tensor::of<float>(statistics_name("pair_weights"), statistics.pair_weights));
   tensors.push_back(Tensor::of<float>(statistics_name("recipes"), std::span(&statistics.recipes, 1)));
+  for (Tensor& tensor : to_tensors(statistics.votes, statistics_name("votes."))) tensors.push_back(std::move(tensor));
   return tensors;
 }
 
@@ -100,6 +101,7 @@ RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t mat
       negative(data.recipes)) {
     throw Error(ErrorKind::kModel, where + ": a weight of recipes is negative");
   }
+  data.votes = recipe_votes_from_tensors(tensors, statistics_name("votes."), materials, where);
   std::erase_if(tensors, [](const Tensor& tensor) { return tensor.name.starts_with(statistics_name("")); });
   RerankerParts parts{std::move(data), Reranker(0)};
   parts.network.set_weights(tensors, where);

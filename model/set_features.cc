@@ -14,6 +14,7 @@ namespace matroute {
 namespace {
 
 constexpr float kLowestScore = -12.0F;
+constexpr float kDoubt = 0.5F;  // votes, in recipes, that nobody gave
 
 enum Style : std::uint8_t {
   kOxide,
@@ -160,6 +161,19 @@ class SetDescription {
                            least_affinity, affinities / std::max(1.0F, static_cast<float>(pairs))});
   }
 
+  // What recipes on the target's system chose.
+  void append_votes(const Ballot& ballot, std::vector<float>& out) const {
+    std::vector<std::uint32_t> ids = ids_;
+    std::sort(ids.begin(), ids.end());
+    const Ballot::ByMethod votes = ballot.of(ids);
+    for (const std::size_t method : {static_cast<std::size_t>(set_.set.method), kMethodCount}) {
+      const Ballot::Votes& total = ballot.total()[method];
+      out.push_back(votes[method].kernel / (total.kernel + kDoubt));
+      out.push_back(votes[method].exact / (total.exact + kDoubt));
+      out.push_back(votes[method].similarity);
+    }
+  }
+
   void append_style(std::vector<float>& out) const {
     std::array<float, kStyles> shares{};
     for (const Material* precursor : set_.set.precursors) {
@@ -223,6 +237,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
     best_mean = std::max(best_mean, counts.back().mean);
     total += set.set.probability;
   }
+  const Ballot ballot = statistics_.votes().ballot(system_point(formula));
   const float best = clamped(sets.front().set.log_score);
   for (std::size_t i = 0; i < sets.size(); ++i) {
     auto& out = list.set_features;
@@ -234,6 +249,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
     descriptions[i].append_reaction(out);
     descriptions[i].append_use(out);
     descriptions[i].append_style(out);
+    descriptions[i].append_votes(ballot, out);
     out.resize((i + 1) * kSetFeatures, 0.0F);
   }
   float rarest = std::numeric_limits<float>::max();
@@ -252,7 +268,10 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
                         best_mean,
                         rarest,
                         tables_.least_seen(formula) > 0 ? 0.0F : 1.0F,
-                        sets.front().set.method == Method::kSolGel ? 1.0F : 0.0F};
+                        sets.front().set.method == Method::kSolGel ? 1.0F : 0.0F,
+                        std::log1p(ballot.total()[kMethodCount].kernel),
+                        std::log1p(ballot.total()[kMethodCount].exact),
+                        ballot.total()[kMethodCount].similarity};
   return list;
 }
 

@@ -12,8 +12,8 @@
 
 namespace matroute {
 
-inline constexpr std::size_t kSetFeatures = 37;
-inline constexpr std::size_t kListFeatures = 10;
+inline constexpr std::size_t kSetFeatures = 43;
+inline constexpr std::size_t kListFeatures = 13;
 
 // The sets of one target in numbers.
 struct SetList {

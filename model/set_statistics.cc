@@ -15,7 +15,7 @@ std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) {
 
 }  // namespace
 
-SetStatistics::SetStatistics(Data data) : data_(std::move(data)) {
+SetStatistics::SetStatistics(Data data) : data_(std::move(data)), votes_(std::move(data_.votes)) {
   for (std::size_t i = 0; i < data_.pair_low.size(); ++i) {
     pairs_[pair_of(data_.pair_low[i], data_.pair_high[i])] = data_.pair_weights[i];
   }

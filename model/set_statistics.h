@@ -1,4 +1,4 @@
-// How often recipes use a precursor, and two precursors together.
+// What recipes say of sets: how often they use a precursor, two precursors together, and which set for like targets.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "model/safetensors.h"
+#include "model/recipe_votes.h"
 
 namespace matroute {
 
@@ -20,6 +20,7 @@ class SetStatistics {
     std::vector<std::uint32_t> pair_high;
     std::vector<float> pair_weights;  // of the recipes that use both
     float recipes = 0.0F;             // weight of all
+    RecipeVotesData votes;
   };
 
   explicit SetStatistics(Data data);
@@ -28,10 +29,11 @@ class SetStatistics {
   // Smoothed pointwise mutual information: log of how much more often two precursors meet than by chance.
   float affinity(std::uint32_t a, std::uint32_t b) const;
 
-  const Data& data() const { return data_; }
+  const RecipeVotes& votes() const { return votes_; }
 
  private:
-  Data data_;
+  Data data_;  // its votes are left out
+  RecipeVotes votes_;
   std::unordered_map<std::uint64_t, float> pairs_;
 };
 

@@ -159,6 +159,7 @@ std::vector<Example> make_examples(std::span<const Recipe> recipes, const Materi
     example.materials.erase(std::unique(example.materials.begin(), example.materials.end()), example.materials.end());
     example.target = encode_target(*target, weights);
     if (example.target.slots.empty()) continue;
+    example.point = system_point(*target);
     example.method = recipe.method;
     example.weight = recipe.weight;
     example.usable = usable.of(example.target.sources);

@@ -10,11 +10,13 @@
 #include "datasets/recipe.h"
 #include "model/candidates.h"
 #include "model/network_beam.h"
+#include "model/recipe_votes.h"
 
 namespace matroute {
 
 struct Example {
   TargetEncoding target;
+  SystemPoint point;
   Method method = Method::kSolidState;
   float weight = 1.0F;
   std::vector<std::uint32_t> materials;                      // ids of the recorded set, ascending

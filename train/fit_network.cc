@@ -31,6 +31,13 @@ SetStatistics::Data count_pairs(std::span<const Example> examples, std::size_t m
   return data;
 }
 
+RecipeVotesData collect_votes(std::span<const Example> examples) {
+  RecipeVotesCollector votes;
+  for (const Example& example : examples)
+    votes.add(example.point, example.method, example.materials, example.weight, 1);
+  return votes.data();
+}
+
 RouteNetwork copy_of(const RouteNetwork& network, std::int64_t materials) {
   NetworkShape shape = network.shape();
   auto weights = network.weights();
@@ -61,11 +68,12 @@ Fitted fit_network(const FitTask& task, const TrainerOptions& options, const Dev
   if (examples.empty()) throw Error(ErrorKind::kInput, "there are no recipes that a network can learn from");
   const auto held_out = make_examples(task.held_out, pool, vocabulary, weights);
   fitted.statistics = count_pairs(examples, vocabulary.materials.size());
+  fitted.statistics.votes = collect_votes(examples);
   if (task.base != nullptr) fitted.statistics = sum(task.base->reranker->statistics, fitted.statistics);
   const Lessons lessons{examples, held_out, pool, features, task.epochs};
-  RouteNetwork network = task.base != nullptr ? copy_of(task.base->members.at(task.base_member),
-                                                        static_cast<std::int64_t>(pool.size()))
-                                              : new_network(lessons, options, task.seed);
+  RouteNetwork network = task.base != nullptr
+                             ? copy_of(task.base->members.at(task.base_member), static_cast<std::int64_t>(pool.size()))
+                             : new_network(lessons, options, task.seed);
   TrainedNetwork trained = train_network(std::move(network), lessons, options, task.seed, device, hooks);
   fitted.network = std::move(trained.network);
   fitted.epochs = trained.epochs;

@@ -25,9 +25,9 @@ struct Fitted {
 // One network to be trained.
 struct FitTask {
   std::vector<Recipe> recipes;
-  std::vector<Recipe> held_out;       // TrainerOptions::patience; may be empty
+  std::vector<Recipe> held_out;  // TrainerOptions::patience; may be empty
   std::uint64_t seed = 0;
-  double epochs = 0.0;                // to stop after, of TrainerOptions::epochs
+  double epochs = 0.0;                 // to stop after, of TrainerOptions::epochs
   const NetworkParts* base = nullptr;  // to go on from, where the network is not a new one
   std::size_t base_member = 0;
 };
@@ -37,6 +37,9 @@ RouteNetwork copy_of(const RouteNetwork& network, std::int64_t materials);
 
 // How often examples use each material, and each pair of them.
 SetStatistics::Data count_pairs(std::span<const Example> examples, std::size_t materials);
+
+// Which sets the examples use for their targets; each stands for one paper.
+RecipeVotesData collect_votes(std::span<const Example> examples);
 
 // Counts, of the base as well, and a network. Throws Error (input) where no recipe can be learned from.
 Fitted fit_network(const FitTask& task, const TrainerOptions& options, const Device& device,

@@ -92,6 +92,10 @@ SetStatistics::Data sum(const SetStatistics::Data& first, const SetStatistics::D
     both.pair_high.push_back(pair.second);
     both.pair_weights.push_back(weight);
   }
+  RecipeVotesCollector votes;
+  votes.add(first.votes);
+  votes.add(second.votes);
+  both.votes = votes.data();
   return both;
 }
 

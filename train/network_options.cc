@@ -52,7 +52,7 @@ NetworkOptions finetune_options(const NetworkShape& shape, std::size_t members) 
   network.hidden = shape.hidden;
   network.epochs = 12;
   network.batch = 32;
-  network.learning_rate = 3e-4;
+  network.learning_rate = 7e-5;
   network.warm_up = 0.1;
   network.weight_decay = 0.0;
   network.averaging = 0.9;

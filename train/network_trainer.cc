@@ -156,7 +156,8 @@ class Training {
     for (std::size_t first = 0; first < lessons_.held_out.size(); first += batch) {
       std::vector<const Example*> chosen;
       double weight = 0.0;
-      for (const Example& example : lessons_.held_out.subspan(first, std::min(batch, lessons_.held_out.size() - first))) {
+      for (const Example& example :
+           lessons_.held_out.subspan(first, std::min(batch, lessons_.held_out.size() - first))) {
         chosen.push_back(&example);
         weight += static_cast<double>(example.weight);
       }
@@ -206,9 +207,9 @@ class Training {
 }  // namespace
 
 RouteNetwork new_network(const Lessons& lessons, const TrainerOptions& options, std::uint64_t seed) {
-  RouteNetwork network({static_cast<std::int64_t>(lessons.pool.size()), options.width, options.layers, options.heads,
-                        options.hidden},
-                       seed);
+  RouteNetwork network(
+      {static_cast<std::int64_t>(lessons.pool.size()), options.width, options.layers, options.heads, options.hidden},
+      seed);
   set_scales(network, lessons.examples, lessons.features);
   return network;
 }

@@ -172,7 +172,8 @@ TrainedModel finetune_network_model(const Corpus& corpus, std::span<const std::s
   training.recipes = base_info.training.recipes + networks.members.front().counted;
   const auto& before = base_info.training;
   if (before.first_year != 0) {
-    training.first_year = training.first_year == 0 ? before.first_year : std::min(training.first_year, before.first_year);
+    training.first_year =
+        training.first_year == 0 ? before.first_year : std::min(training.first_year, before.first_year);
     training.last_year = std::max(training.last_year, before.last_year);
   }
   training.citations.insert(training.citations.begin(), before.citations.begin(), before.citations.end());

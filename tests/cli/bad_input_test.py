@@ -281,6 +281,10 @@ class Outputs(CliTest):
         self.assertEqual((self.folder / "thesis.tex").read_text(), "precious")
         self.expect(INPUT, "so few papers", *network)
         self.assertEqual(self.files(), ["c.json", "own.csv", "own.h5", "thesis.tex"])
+        self.expect(USAGE, "--finetune is for --ranker network alone", *train, "--ranker", "counting", "--finetune", "x")
+        self.expect(MODEL, "nowhere: there is no such model folder", *train, "--finetune", "nowhere")
+        self.expect(0, "2 recipes", "train", "own.h5", "-o", "counts")
+        self.expect(MODEL, "--finetune needs a network model", *train, "--finetune", "counts")
 
     def test_bad_run_leaves_the_output_alone(self):
         self.expect(INPUT, "nowhere.txt", "predict", "-i", "nowhere.txt", "-o", "routes.h5")

@@ -18,7 +18,9 @@ inline RouteNetwork barium_titanate_network(std::uint64_t seed = 1) {
 }
 
 // TiO2 in every recipe, with BaCO3 in most.
-inline SetStatistics::Data barium_titanate_pairs() { return {{9, 6, 2, 2, 1, 1}, {0, 0, 0}, {1, 2, 3}, {6, 2, 1}, 11}; }
+inline SetStatistics::Data barium_titanate_pairs() {
+  return {{9, 6, 2, 2, 1, 1}, {0, 0, 0}, {1, 2, 3}, {6, 2, 1}, 11, {}};
+}
 
 inline NetworkRanker barium_titanate_network_ranker(std::optional<RerankerParts> reranker = {},
                                                     std::size_t members = 1) {

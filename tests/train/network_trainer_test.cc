@@ -119,6 +119,32 @@ TEST(NetworkTrainer, AStateOfAnotherTrainingIsRefused) {
   EXPECT_THROW(train(set, shorter, 1, other, seen.states.back()), Error);
 }
 
+// Held out is what contradicts the lessons: the longer it learns, the worse.
+TEST(NetworkTrainer, TheEpochThatIsBestOnHeldOutPapersIsKept) {
+  const LearningSet set(testing_recipes::a_dozen());
+  TrainerOptions options = small_options();
+  options.epochs = 60;
+  options.learning_rate = 1e-2;
+  options.averaging = 0.5;
+  options.patience = 3;
+  Seen seen;
+  seen.lessons_held_out = set.examples;
+  for (Example& example : seen.lessons_held_out) example.materials = {example.usable->back()};
+  const RouteNetwork stopped = train(set, options, 1, seen);
+  ASSERT_LT(seen.held_out.size(), 61U);
+  const auto best = std::min_element(seen.held_out.begin(), seen.held_out.end());
+  EXPECT_EQ(seen.epochs, static_cast<double>(best - seen.held_out.begin()));
+  EXPECT_EQ(seen.held_out.end() - best, options.patience + 1);
+
+  // Going on from every state that was saved ends with the same weights.
+  for (const auto& state : std::vector(seen.states)) {
+    Seen again;
+    again.lessons_held_out = seen.lessons_held_out;
+    EXPECT_EQ(write_safetensors(train(set, options, 1, again, state).weights()), write_safetensors(stopped.weights()));
+    EXPECT_EQ(again.epochs, seen.epochs);
+  }
+}
+
 TEST(NetworkTrainer, ReportsEndWithTheLastStep) {
   const LearningSet set(testing_recipes::a_dozen());
   Seen seen;

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "chem/error.h"
+#include "model/model_parts.h"
 #include "tests/datasets/sample_corpus.h"
 #include "tests/datasets/temp_dir.h"
 #include "tests/model/one_thread.h"
@@ -118,6 +119,57 @@ TEST(TrainNetwork, TheCardCountsWhatWasLearnedFrom) {
   const TrainedModel model = train(corpus);
   EXPECT_EQ(model.info.training.recipes, readable);
   EXPECT_EQ(model.skipped, 1U);
+}
+
+struct Base {
+  ModelInfo info;
+  NetworkParts parts;
+};
+
+Base base_of(TrainedModel model) {
+  model.info.sha256 = "the base's";
+  return {model.info, network_parts(model.info, model.files, "base", {})};
+}
+
+TrainedModel finetune(const Corpus& corpus, const Base& base, NetworkOptions options) {
+  const testing_threads::OneThread one_thread;
+  std::vector<std::size_t> rows(corpus.recipes.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  const TempDir dir;
+  const CheckpointFolder checkpoints(dir.path("model"), "test", CheckpointFolder::Begin::kNew);
+  const TrainingEvents events = {[](const std::string&) {}, [](std::uint64_t, std::uint64_t) {},
+                                 [](const std::string&) {}};
+  return finetune_network_model(corpus, rows, base.info, base.parts, options, {}, checkpoints, events);
+}
+
+// Own recipes of a family that the base has never seen, with a precursor that it does not know.
+TEST(TrainNetwork, OwnRecipesComeOnTopOfWhatABaseKnows) {
+  const Base base = base_of(train(corpus_of(4)));
+  Corpus own;
+  for (int p = 0; p < 6; ++p) {
+    own.recipes.push_back(sample_recipe("NaCrO2", {"NaHCO3", "Cr2O3"}, "10.2/" + std::to_string(p), 2020));
+    own.recipes.push_back(sample_recipe("NaFeO2", {"NaHCO3", "Fe2O3"}, "10.2/" + std::to_string(p), 2020));
+  }
+  NetworkOptions options = finetune_options(base.parts.members.front().shape(), 1);
+  options.network.learning_rate = 1e-2;
+  options.network.epochs = 40;
+  options.network.patience = 0;
+  options.folds = 2;
+  const TrainedModel model = finetune(own, base, options);
+  EXPECT_EQ(model.info.metrics.at("cross-validated base, re-ranked exact@1"), 0.0);
+  EXPECT_EQ(model.info.metrics.at("cross-validated re-ranked network exact@1"), 1.0);
+  EXPECT_EQ(model.info.training.recipes, 24U + 12U);
+  EXPECT_EQ(model.info.training.first_year, 2000);
+  EXPECT_EQ(model.info.training.last_year, 2020);
+  EXPECT_EQ(model.info.options.at("finetuned_from"), "the base's");
+  EXPECT_TRUE(std::equal(base.info.vocabulary.begin(), base.info.vocabulary.end(), model.info.vocabulary.begin()));
+  const LoadedModel loaded = make_model(model.info, model.files, "test");
+  for (const char* text : {"NaCrO2", "BaTiO3"}) {
+    const Formula target = parse_formula_or_throw(text);
+    const auto first = loaded.ranker->rank({&target, 1}, {}, {}).front().sets.front();
+    EXPECT_EQ(first.precursors.size(), 2U);
+    EXPECT_GT(first.probability, 0.5) << text;
+  }
 }
 
 }  // namespace
