@@ -57,7 +57,7 @@ Fitted fit_network(const FitTask& task, const TrainerOptions& options, const Dev
                    const TrainingHooks& hooks) {
   RecipeCounter counter(TargetElements::kFull);
   counter.add(task.recipes);
-  Fitted fitted{counter.counted(), counter.skipped(), counter.data(), {}, {}};
+  Fitted fitted{counter.counted(), counter.skipped(), counter.data(), {}, {}, {}};
   if (task.base != nullptr) fitted.data = sum(task.base->data, fitted.data);
   const Vocabulary vocabulary = make_vocabulary(fitted.data.materials, "the new model");
   const Constraints none;
@@ -76,7 +76,7 @@ Fitted fit_network(const FitTask& task, const TrainerOptions& options, const Dev
                              : new_network(lessons, options, task.seed);
   TrainedNetwork trained = train_network(std::move(network), lessons, options, task.seed, device, hooks);
   fitted.network = std::move(trained.network);
-  fitted.epochs = trained.epochs;
+  fitted.best_epoch = trained.best_epoch;
   return fitted;
 }
 

@@ -19,7 +19,7 @@ struct Fitted {
   CountingData data;
   SetStatistics::Data statistics;
   std::optional<RouteNetwork> network;
-  double epochs = 0.0;  // after which the network's weights were taken
+  std::optional<double> best_epoch;  // TrainedNetwork
 };
 
 // One network to be trained.

@@ -129,10 +129,16 @@ class JobRunner {
   std::uint64_t total_ = 0;
 };
 
-double mean_epochs(const std::vector<Fitted>& folds) {
+// Of the folds that hold papers; `all` where none tells.
+double mean_best_epoch(const std::vector<Fitted>& folds, double all) {
   double sum = 0.0;
-  for (const Fitted& fold : folds) sum += fold.epochs;
-  return sum / static_cast<double>(folds.size());
+  double count = 0.0;
+  for (const Fitted& fold : folds) {
+    if (!fold.best_epoch) continue;
+    sum += *fold.best_epoch;
+    count += 1.0;
+  }
+  return count > 0.0 ? sum / count : all;
 }
 
 }  // namespace
@@ -151,7 +157,8 @@ FoldsAndMembers train_networks(std::span<const Recipe> recipes, std::span<const 
   if (!members_wait) std::move(members.begin(), members.end(), std::back_inserter(jobs));
   FoldsAndMembers networks{runner.run(jobs), {}};
   if (members_wait) {
-    for (Job& job : members) job.task.epochs = mean_epochs(networks.folds);
+    const double epochs = mean_best_epoch(networks.folds, options.network.epochs);
+    for (Job& job : members) job.task.epochs = epochs;
     networks.members = runner.run(members);
   } else {
     const auto first = networks.folds.begin() + count;

@@ -119,10 +119,10 @@ class Training {
       reporter.add(loss, method_loss);
       if (state_due) hooks_.save(state());
     }
-    const std::int64_t taken = held_out_ ? stopping_.best_step() : loop_.done();
     loop_.finish();
-    if (held_out_) stopping_.put_best(network_.parameters());
-    return {std::move(network_), static_cast<double>(taken) / static_cast<double>(per_epoch_)};
+    if (!held_out_) return {std::move(network_), {}};
+    stopping_.put_best(network_.parameters());
+    return {std::move(network_), static_cast<double>(stopping_.best_step()) / static_cast<double>(per_epoch_)};
   }
 
  private:

@@ -54,7 +54,7 @@ struct Lessons {
 
 struct TrainedNetwork {
   RouteNetwork network;
-  double epochs = 0.0;  // after which its weights were taken
+  std::optional<double> best_epoch;  // where held-out examples told one
 };
 
 // Random weights, and scales by which the numbers of these examples have mean 0 and deviation 1.

@@ -6,6 +6,7 @@
 #include <omp.h>
 
 #include <cmath>
+#include <set>
 
 #include "model/route_search.h"
 #include "tests/model/small_network.h"
@@ -255,6 +256,37 @@ TEST(NetworkRanker, RoutesSumToNoMoreThanOneWithAndWithoutReranker) {
       EXPECT_EQ(found.routes.empty(), !found.message.empty());
     }
   }
+}
+
+// The six last numbers of a set are its votes: by its own method, then by any.
+TEST(NetworkRanker, FeaturesHoldTheVotesOfOtherPapers) {
+  const std::vector<Formula> targets = {parse_formula_or_throw("BaTiO3")};
+  RouteSearchOptions options;
+  options.constraints.method = Method::kSolidState;
+  const std::vector<std::vector<BalancedPrecursors>> sets = {
+      RouteSearch(plain_ranker(), options).balanced_sets(targets, kRerankDepth).front().sets};
+  const std::vector<std::uint32_t> voted = {0, 1};  // TiO2 and BaCO3
+  RecipeVotesCollector votes;
+  votes.add(system_point(targets[0]), Method::kSolidState, voted, 1.0F, 2);
+  votes.add(system_point(targets[0]), Method::kSolGel, voted, 0.5F, 1);
+  SetStatistics::Data data = testing_models::barium_titanate_pairs();
+  data.votes = votes.data();
+  const SetList list = plain_ranker().featurize(targets, sets, SetStatistics(data)).front();
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < list.sets; ++i) {
+    std::set<std::string> texts;
+    for (const Material* precursor : sets[0][i].set.precursors) texts.insert(precursor->formula.text);
+    const bool chosen = texts == std::set<std::string>{"BaCO3", "TiO2"};
+    found += chosen ? 1 : 0;
+    const std::vector<float> expected =
+        chosen ? std::vector<float>{1.0F / 1.5F, 2.0F / 2.5F, 1.0F, 1.5F / 2.0F, 3.0F / 3.5F, 1.0F}
+               : std::vector<float>(6, 0.0F);
+    const auto end = list.set_features.begin() + static_cast<std::ptrdiff_t>((i + 1) * kSetFeatures);
+    EXPECT_THAT(std::vector<float>(end - 6, end), testing::Pointwise(testing::FloatEq(), expected)) << i;
+  }
+  EXPECT_EQ(found, 1U);
+  EXPECT_THAT(std::vector<float>(list.list_features.begin() + 10, list.list_features.end()),
+              testing::Pointwise(testing::FloatEq(), {std::log1p(1.5F), std::log1p(3.0F), 1.0F}));
 }
 
 TEST(NetworkRanker, FeaturesOfSetsAreOneRowEach) {

@@ -79,6 +79,29 @@ TEST(FitNetwork, AFoldHoldsNothingOfTheHeldOutPapers) {
   }
 }
 
+TEST(FitNetwork, GoesOnFromTheMemberThatIsAskedFor) {
+  const auto recipes = testing_recipes::a_dozen();
+  NetworkParts base;
+  base.data = testing_recipes::LearningSet::count(recipes);
+  const auto materials = static_cast<std::int64_t>(base.data.materials.size());
+  for (const std::uint64_t seed : {7, 8}) base.members.emplace_back(NetworkShape{materials, 8, 1, 1, 8}, seed);
+  base.reranker.emplace(
+      RerankerParts{{std::vector<float>(base.data.materials.size(), 0.0F), {}, {}, {}, 0, {}}, Reranker(1)});
+  const testing_threads::OneThread one_thread;
+  const TrainingHooks hooks = {[](const TrainingStep&) {}, [](double, double) {}, [] { return std::nullopt; },
+                               [](const std::vector<Tensor>&) {}};
+  FitTask task;
+  task.recipes = recipes;
+  task.base = &base;
+  for (const std::size_t member : {0, 1}) {
+    task.base_member = member;  // no step: epochs is 0
+    const Fitted fitted = fit_network(task, small_options(), {}, hooks);
+    EXPECT_EQ(write_safetensors(fitted.network->weights()), write_safetensors(base.members[member].weights()));
+    EXPECT_EQ(fitted.data.materials, base.data.materials);
+    EXPECT_FLOAT_EQ(fitted.statistics.recipes, 12.0F);
+  }
+}
+
 TEST(FitNetwork, NothingToLearnFromIsAnError) { EXPECT_THROW(fit({sample_recipe("BaTiO3", {}, "10.1/a", {})}), Error); }
 
 }  // namespace

@@ -20,7 +20,7 @@ struct Seen {
   std::vector<std::vector<Tensor>> states;
   std::vector<Example> lessons_held_out;  // to be set before
   std::vector<double> held_out;           // losses
-  double epochs = 0.0;
+  std::optional<double> epochs;
 };
 
 // load: the state to go on with.
@@ -32,7 +32,7 @@ RouteNetwork train(const LearningSet& set, const TrainerOptions& options, std::u
                                [&](const std::vector<Tensor>& state) { seen.states.push_back(state); }};
   const Lessons lessons{set.examples, seen.lessons_held_out, set.pool, set.features, options.epochs};
   TrainedNetwork trained = train_network(new_network(lessons, options, seed), lessons, options, seed, {}, hooks);
-  seen.epochs = trained.epochs;
+  seen.epochs = trained.best_epoch;
   return std::move(trained.network);
 }
 
@@ -133,7 +133,8 @@ TEST(NetworkTrainer, TheEpochThatIsBestOnHeldOutPapersIsKept) {
   const RouteNetwork stopped = train(set, options, 1, seen);
   ASSERT_LT(seen.held_out.size(), 61U);
   const auto best = std::min_element(seen.held_out.begin(), seen.held_out.end());
-  EXPECT_EQ(seen.epochs, static_cast<double>(best - seen.held_out.begin()));
+  ASSERT_TRUE(seen.epochs);
+  EXPECT_EQ(*seen.epochs, static_cast<double>(best - seen.held_out.begin()));
   EXPECT_EQ(seen.held_out.end() - best, options.patience + 1);
 
   // Going on from every state that was saved ends with the same weights.

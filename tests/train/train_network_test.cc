@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "chem/error.h"
@@ -131,14 +134,15 @@ Base base_of(TrainedModel model) {
   return {model.info, network_parts(model.info, model.files, "base", {})};
 }
 
-TrainedModel finetune(const Corpus& corpus, const Base& base, NetworkOptions options) {
+TrainedModel finetune(
+    const Corpus& corpus, const Base& base, const NetworkOptions& options,
+    const std::function<void(const std::string&)>& metrics = [](const std::string&) {}) {
   const testing_threads::OneThread one_thread;
   std::vector<std::size_t> rows(corpus.recipes.size());
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   const TempDir dir;
   const CheckpointFolder checkpoints(dir.path("model"), "test", CheckpointFolder::Begin::kNew);
-  const TrainingEvents events = {[](const std::string&) {}, [](std::uint64_t, std::uint64_t) {},
-                                 [](const std::string&) {}};
+  const TrainingEvents events = {[](const std::string&) {}, [](std::uint64_t, std::uint64_t) {}, metrics};
   return finetune_network_model(corpus, rows, base.info, base.parts, options, {}, checkpoints, events);
 }
 
@@ -170,6 +174,34 @@ TEST(TrainNetwork, OwnRecipesComeOnTopOfWhatABaseKnows) {
     EXPECT_EQ(first.precursors.size(), 2U);
     EXPECT_GT(first.probability, 0.5) << text;
   }
+}
+
+// Three of five folds are empty: they have no best epoch, and no say in how long the members learn.
+TEST(TrainNetwork, FoldsWithoutPapersDoNotSayHowLongToLearn) {
+  const Base base = base_of(train(corpus_of(4)));
+  Corpus own;
+  own.recipes.push_back(sample_recipe("SrTiO3", {"SrCO3", "TiO2"}, "10.2/a", 2020));
+  own.recipes.push_back(sample_recipe("BaSnO3", {"BaCO3", "SnO2"}, "10.2/b", 2020));
+  NetworkOptions options = finetune_options(base.parts.members.front().shape(), 1);
+  options.network.learning_rate = 1e-2;
+  options.network.averaging = 0.0;
+  std::map<std::string, std::pair<double, double>> best;  // by fold: loss, epoch
+  std::int64_t member_steps = 0;
+  finetune(own, base, options, [&](const std::string& line) {
+    const auto json = nlohmann::json::parse(line);
+    if (json.contains("held_out_loss")) {
+      const std::pair<double, double> seen(json["held_out_loss"], json["epochs"]);
+      const auto [entry, fresh] = best.emplace(json["network"], seen);
+      if (!fresh) entry->second = std::min(entry->second, seen);
+    } else if (json.contains("network") && json["network"] == "member-0") {
+      member_steps = json["steps"];
+    }
+  });
+  ASSERT_EQ(best.size(), 2U);
+  double epochs = 0.0;
+  for (const auto& [fold, seen] : best) epochs += seen.second / 2;
+  EXPECT_LT(epochs, options.network.epochs);
+  EXPECT_EQ(member_steps, static_cast<std::int64_t>(std::ceil(epochs)));  // one batch per epoch
 }
 
 }  // namespace
