@@ -55,6 +55,26 @@ TEST(RecipeVotes, NearerTargetsAndMorePapersWeighMore) {
   EXPECT_FLOAT_EQ(ballot.total()[kMethodCount].exact, 3.0F);
 }
 
+TEST(RecipeVotes, TheNearestRecipeOfASetCounts) {
+  RecipeVotesCollector collector;
+  for (const char* text : {"LiMn2O4", "LiMnO2"}) collector.add(point(text), Method::kSolidState, Ids{0, 2}, 1.0F, 1);
+  const RecipeVotes votes(collector.data());
+  for (const char* text : {"LiMn2O4", "LiMnO2"}) {
+    EXPECT_FLOAT_EQ(votes.ballot(point(text)).of(Ids{0, 2})[kMethodCount].similarity, 1.0F) << text;
+  }
+}
+
+// Hashes of two systems may be equal; then they differ in how many elements they hold, or cannot be told apart.
+TEST(RecipeVotes, ASystemOfAnotherSizeHasNoSay) {
+  RecipeVotesCollector collector;
+  SystemPoint other = point("LiNiMnCoO2");
+  other.system = point("LiMn2O4").system;
+  collector.add(other, Method::kSolidState, Ids{0, 2}, 1.0F, 1);
+  const RecipeVotes votes(collector.data());
+  EXPECT_EQ(votes.ballot(point("LiMn2O4")).total()[kMethodCount].kernel, 0.0F);
+  EXPECT_GT(votes.ballot(other).total()[kMethodCount].kernel, 0.0F);
+}
+
 TEST(RecipeVotes, AnotherSystemHasNoSay) {
   const RecipeVotes votes(some_votes());
   const Ballot ballot = votes.ballot(point("LiCoO2"));

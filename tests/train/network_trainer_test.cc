@@ -119,6 +119,21 @@ TEST(NetworkTrainer, AStateOfAnotherTrainingIsRefused) {
   EXPECT_THROW(train(set, shorter, 1, other, seen.states.back()), Error);
 }
 
+// Where every epoch is better than the one before, nothing is stopped and the averaged weights are kept.
+TEST(NetworkTrainer, HeldOutPapersAreJudgedByTheAveragedWeights) {
+  const LearningSet set(testing_recipes::a_dozen());
+  TrainerOptions options = small_options();
+  Seen plain;
+  const RouteNetwork expected = train(set, options, 1, plain);
+  options.patience = 10;
+  Seen seen;
+  seen.lessons_held_out = set.examples;
+  const RouteNetwork kept = train(set, options, 1, seen);
+  EXPECT_TRUE(std::is_sorted(seen.held_out.rbegin(), seen.held_out.rend()));
+  EXPECT_EQ(seen.epochs, options.epochs);
+  EXPECT_EQ(write_safetensors(kept.weights()), write_safetensors(expected.weights()));
+}
+
 // Held out is what contradicts the lessons: the longer it learns, the worse.
 TEST(NetworkTrainer, TheEpochThatIsBestOnHeldOutPapersIsKept) {
   const LearningSet set(testing_recipes::a_dozen());

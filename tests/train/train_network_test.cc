@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -167,6 +169,8 @@ TEST(TrainNetwork, OwnRecipesComeOnTopOfWhatABaseKnows) {
   EXPECT_EQ(model.info.training.last_year, 2020);
   EXPECT_EQ(model.info.options.at("finetuned_from"), "the base's");
   EXPECT_TRUE(std::equal(base.info.vocabulary.begin(), base.info.vocabulary.end(), model.info.vocabulary.begin()));
+  const auto statistics = network_parts(model.info, model.files, "test", {}).reranker->statistics;
+  EXPECT_FLOAT_EQ(statistics.recipes, 24.0F + 12.0F);
   const LoadedModel loaded = make_model(model.info, model.files, "test");
   for (const char* text : {"NaCrO2", "BaTiO3"}) {
     const Formula target = parse_formula_or_throw(text);
@@ -202,6 +206,32 @@ TEST(TrainNetwork, FoldsWithoutPapersDoNotSayHowLongToLearn) {
   for (const auto& [fold, seen] : best) epochs += seen.second / 2;
   EXPECT_LT(epochs, options.network.epochs);
   EXPECT_EQ(member_steps, static_cast<std::int64_t>(std::ceil(epochs)));  // one batch per epoch
+}
+
+// In steps too small to lead away from where it began.
+TEST(TrainNetwork, EveryMemberGoesOnFromItsOwn) {
+  NetworkOptions options = small_options();
+  options.network.epochs = 1;
+  options.members = 2;
+  const Base base = base_of(train(corpus_of(2), options));
+  options = finetune_options(base.parts.members.front().shape(), 2);
+  options.folds = 2;
+  options.network.learning_rate = 1e-8;
+  options.network.patience = 0;
+  const TrainedModel model = finetune(corpus_of(2), base, options);
+  const NetworkParts after = network_parts(model.info, model.files, "test", {});
+  const auto query = [](const RouteNetwork& network) {
+    const auto weights = network.weights();
+    const auto tensor = std::ranges::find(weights, "query.weight", &Tensor::name);
+    std::vector<float> values(tensor->bytes.size() / sizeof(float));
+    std::memcpy(values.data(), tensor->bytes.data(), tensor->bytes.size());
+    return values;
+  };
+  ASSERT_EQ(after.members.size(), 2U);
+  for (std::size_t m = 0; m < 2; ++m) {
+    EXPECT_THAT(query(after.members[m]), testing::Pointwise(testing::FloatNear(1e-5F), query(base.parts.members[m])));
+  }
+  EXPECT_NE(query(base.parts.members[0]), query(base.parts.members[1]));
 }
 
 }  // namespace
