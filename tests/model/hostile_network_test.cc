@@ -58,6 +58,7 @@ std::string fault_of_reranker(const Change& change) {
 }
 
 void fill(Tensor& tensor, float value) {
+  if (tensor.bytes.empty()) return;  // memcpy takes no null pointer
   const std::vector<float> values(tensor.bytes.size() / sizeof(float), value);
   std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
 }
