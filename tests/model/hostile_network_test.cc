@@ -24,8 +24,12 @@ std::string load_fault(ModelInfo card, const ModelFiles& files) {
     load_model(dir.path("model"));
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kModel) << error.what();
+    // The folder's random name may hold anything; what follows it is ours.
+    std::string said = error.what();
+    const std::string folder = dir.root().string();
+    for (auto at = said.find(folder); at != std::string::npos; at = said.find(folder)) said.erase(at, folder.size());
     for (const char* foreign : {"c10", "at::", "torch", "Exception raised", "std::"})
-      EXPECT_THAT(error.what(), testing::Not(testing::HasSubstr(foreign)));
+      EXPECT_THAT(said, testing::Not(testing::HasSubstr(foreign)));
     return error.what();
   }
   return "no fault";
