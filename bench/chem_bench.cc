@@ -2,11 +2,10 @@
 #include <benchmark/benchmark.h>
 #include <omp.h>
 
-#include <fstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "bench/textbook_sets.h"
 #include "chem/balance.h"
 #include "chem/formula.h"
 
@@ -16,35 +15,10 @@ namespace {
 constexpr std::size_t kTexts = 200'000;
 constexpr std::size_t kSets = 50'000;
 
-struct Set {
-  std::string target;
-  std::vector<std::string> precursors;
-};
-
-// target,precursors,...: the two fields that hold no commas and no quotes.
-std::vector<Set> textbook_sets() {
-  const std::string name = std::string(MATROUTE_SOURCE_DIR) + "/tests/data/textbook_reactions.csv";
-  std::ifstream in(name);
-  if (!in) throw std::runtime_error("cannot read " + name);
-  std::vector<Set> sets;
-  std::string line;
-  std::getline(in, line);
-  while (std::getline(in, line)) {
-    const std::size_t comma = line.find(',');
-    Set set{line.substr(0, comma), {}};
-    std::string precursors = line.substr(comma + 1, line.find(',', comma + 1) - comma - 1) + ";";
-    for (std::size_t start = 0; start < precursors.size(); start = precursors.find(';', start) + 1) {
-      set.precursors.push_back(precursors.substr(start, precursors.find(';', start) - start));
-    }
-    sets.push_back(std::move(set));
-  }
-  return sets;
-}
-
 void parse(benchmark::State& state) {
   std::vector<std::string> texts;
   while (texts.size() < kTexts) {
-    for (const Set& set : textbook_sets()) {
+    for (const TextbookSet& set : textbook_sets()) {
       texts.push_back(set.target);
       texts.insert(texts.end(), set.precursors.begin(), set.precursors.end());
     }
@@ -62,7 +36,7 @@ void balance_sets(benchmark::State& state) {
   };
   std::vector<Parsed> sets;
   while (sets.size() < kSets) {
-    for (const Set& set : textbook_sets()) {
+    for (const TextbookSet& set : textbook_sets()) {
       Parsed parsed{parse_formula_or_throw(set.target), {}};
       for (const std::string& precursor : set.precursors)
         parsed.precursors.push_back(parse_formula_or_throw(precursor));

@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""How often a model finds precursors that no recipe of its training names, once a stock offers them.
+
+usage: hidden_precursors.py CORPUS.h5 FOLDER [--share 0.05] [--seed 0] [--program ./matroute]
+A share of the corpus's precursors is drawn and hidden: every paper that uses one of them is kept from training, and its
+recipes that use one are the questions. The stock that is offered holds every precursor of the corpus. FOLDER keeps the
+files that were made; a model that stands there already is not trained again.
+"""
+import argparse
+import random
+from pathlib import Path
+
+from recipe_tools import TOP, predict, read_compositions, read_recipes, run, write_recipes
+
+
+def train(program, recipes, folder):
+    if (folder / "model").exists():
+        return
+    write_recipes(folder / "train.csv", recipes)
+    run(program, "data", "import", folder / "train.csv", "-o", folder / "train.h5", "--overwrite")
+    run(program, "train", folder / "train.h5", "--ranker", "network", "-o", folder / "model", "--resume")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--share", type=float, default=0.05)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--program", default="./matroute")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+
+    recipes = read_recipes(options.program, options.corpus)
+    formulas = sorted({formula for recipe in recipes for formula in recipe["precursors"]})
+    compositions = read_compositions(options.program, formulas)
+    precursors = sorted(set(compositions.values()))
+    hidden = set(random.Random(options.seed).sample(precursors, round(options.share * len(precursors))))
+
+    def recorded(recipe):
+        return frozenset(compositions[formula] for formula in recipe["precursors"])
+
+    questions = [recipe for recipe in recipes if recorded(recipe) & hidden]
+    papers = {recipe["doi"] for recipe in questions}
+    train(options.program, [recipe for recipe in recipes if recipe["doi"] not in papers], options.folder)
+    stock = options.folder / "stock.txt"
+    stock.write_text("".join(f"{formula}\n" for formula in {compositions[f]: f for f in formulas}.values()))
+
+    found = dict.fromkeys(TOP, 0)
+    exact = dict.fromkeys(TOP, 0)
+    answers = predict(options.program, questions, options.folder / "model", "--stock", stock)
+    for recipe, routes in zip(questions, answers, strict=True):
+        sets = [frozenset(compositions[formula] for formula in route) for route in routes]
+        for k in TOP:
+            found[k] += any(recorded(recipe) & hidden & one for one in sets[:k])
+            exact[k] += any(recorded(recipe) == one for one in sets[:k])
+    print(f"{len(hidden)} of {len(precursors)} precursors hidden, {len(questions)} recipes of {len(papers)} papers use one")
+    for name, counts in (("hidden precursor in a route", found), ("exact set", exact)):
+        print(f"{name:<28}" + "  ".join(f"@{k} {100 * counts[k] / len(questions):.1f}" for k in TOP))
+
+
+if __name__ == "__main__":
+    main()

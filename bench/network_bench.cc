@@ -1,0 +1,82 @@
+// Targets a second through each part of the shipped model, with one and two threads: search, balancing, re-ranking.
+#include <benchmark/benchmark.h>
+#include <omp.h>
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "bench/textbook_sets.h"
+#include "model/model_folder.h"
+#include "model/route_search.h"
+
+namespace matroute {
+namespace {
+
+constexpr std::size_t kTargets = 2048;  // as many as predict holds at a time
+
+const Ranker& shipped_ranker() {
+  static const LoadedModel model = load_model(std::string(MATROUTE_SOURCE_DIR) + "/models/default");
+  return *model.ranker;
+}
+
+// Textbook targets doped with one rare earth after the other, so that no two are alike.
+const std::vector<Formula>& targets() {
+  static const std::vector<Formula> formulas = [] {
+    constexpr std::array kDopants = {"La", "Ce", "Pr", "Nd", "Sm", "Eu", "Gd",
+                                     "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"};
+    std::vector<Formula> made;
+    const auto sets = textbook_sets();
+    for (std::size_t i = 0; made.size() < kTargets; ++i) {
+      const std::string dopant = std::string(":") + kDopants[i / sets.size() % kDopants.size()] + "0.01";
+      auto formula = parse_formula(sets[i % sets.size()].target + dopant);
+      if (formula) made.push_back(std::move(formula).value());
+    }
+    return made;
+  }();
+  return formulas;
+}
+
+void report(benchmark::State& state) {
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kTargets));
+}
+
+void search_sets(benchmark::State& state) {
+  omp_set_num_threads(static_cast<int>(state.range(0)));
+  const Ranker& ranker = shipped_ranker();
+  for (auto _ : state) benchmark::DoNotOptimize(ranker.rank(targets(), {}, {}));
+  report(state);
+}
+BENCHMARK(search_sets)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
+
+void search_and_balance(benchmark::State& state) {
+  omp_set_num_threads(static_cast<int>(state.range(0)));
+  const RouteSearch search(shipped_ranker(), {});
+  const std::size_t depth = shipped_ranker().rescorer()->depth();
+  for (auto _ : state) benchmark::DoNotOptimize(search.balanced_sets(targets(), depth));
+  report(state);
+}
+BENCHMARK(search_and_balance)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
+
+void rerank(benchmark::State& state) {
+  omp_set_num_threads(static_cast<int>(state.range(0)));
+  const Rescorer& rescorer = *shipped_ranker().rescorer();
+  std::vector<std::vector<BalancedPrecursors>> sets;
+  for (FoundSets& found : RouteSearch(shipped_ranker(), {}).balanced_sets(targets(), rescorer.depth())) {
+    sets.push_back(std::move(found.sets));
+  }
+  for (auto _ : state) benchmark::DoNotOptimize(rescorer.rescore(targets(), sets));
+  report(state);
+}
+BENCHMARK(rerank)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
+
+void whole_search(benchmark::State& state) {
+  omp_set_num_threads(static_cast<int>(state.range(0)));
+  const RouteSearch search(shipped_ranker(), {});
+  for (auto _ : state) benchmark::DoNotOptimize(search.search(targets()));
+  report(state);
+}
+BENCHMARK(whole_search)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace matroute

@@ -1,0 +1,66 @@
+"""What the scripts of this folder share: recipes of a corpus, compositions of precursors, routes of a model."""
+import csv
+import json
+import re
+import subprocess
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+
+TOP = (1, 3, 5, 10, 20)
+
+
+def run(*words, **options):
+    return subprocess.run([str(word) for word in words], check=True, **options)
+
+
+def read(*words):
+    return run(*words, stdout=subprocess.PIPE).stdout.decode().splitlines()
+
+
+def read_recipes(program, corpus):
+    """Dicts of strings; precursors are a list."""
+    recipes = list(csv.DictReader(read(program, "data", "export", corpus, "--format", "csv")))
+    for recipe in recipes:
+        recipe["precursors"] = recipe["precursors"].split(";")
+    return recipes
+
+
+def write_recipes(path, recipes):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, recipes[0].keys())
+        writer.writeheader()
+        for recipe in recipes:
+            writer.writerow({**recipe, "precursors": ";".join(recipe["precursors"])})
+
+
+def read_compositions(program, formulas):
+    """Formula -> its atoms' shares, crystal water left out: formulas of equal shares are one precursor."""
+    dry = {formula: re.sub(r"·[\d.]*H2O$", "", formula) for formula in formulas}
+    listed = sorted(set(dry.values()))
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as asked:
+        asked.write("".join(f"{formula}\n" for formula in listed))
+        asked.flush()
+        lines = read(program, "parse", "-i", asked.name, "--format", "jsonl")
+    shares = {}
+    for formula, line in zip(listed, lines, strict=True):
+        amounts = {element: Fraction(amount) for element, amount in json.loads(line)["composition"].items()}
+        total = sum(amounts.values())
+        shares[formula] = tuple(sorted((element, amount / total) for element, amount in amounts.items()))
+    return {formula: shares[dry[formula]] for formula in formulas}
+
+
+def predict(program, recipes, model, *options):
+    """The routes of each recipe's target by its own method, best first: lists of formulas."""
+    answers = [None] * len(recipes)
+    for method in sorted({recipe["method"] for recipe in recipes}):
+        rows = [row for row, recipe in enumerate(recipes) if recipe["method"] == method]
+        with tempfile.TemporaryDirectory() as folder:
+            asked = Path(folder) / "targets.csv"
+            write_recipes(asked, [recipes[row] for row in rows])
+            lines = read(program, "predict", "-i", asked, "--formula-column", "target", "--model", model, "--method",
+                         method, "-k", TOP[-1], "--format", "jsonl", *options)
+        for row, line in zip(rows, lines, strict=True):
+            routes = json.loads(line)["routes"]
+            answers[row] = [[precursor["formula"] for precursor in route["precursors"]] for route in routes]
+    return answers
