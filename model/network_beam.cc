@@ -129,6 +129,7 @@ class Search {
       if (i + 1 < states.size() && states[i + 1].target == states[i].target) continue;
       keep_best(states, states[i].target, next);
       choices_.clear();
+      likeliest_ = kNever;
     }
     return next;
   }
@@ -153,12 +154,16 @@ class Search {
     }
     if (candidates_.empty()) return;
     probabilities_of(row, scores);
+    const double least = std::exp(std::max(best_[state.target], likeliest_) + options_.prune - state.log_probability);
     for (std::size_t c = 0; c < candidates_.size(); ++c) {
-      const double log_probability = state.log_probability + std::log(probabilities_[c]);
-      if (candidates_[c] == end)
-        finish(state, log_probability);
-      else
-        choices_.push_back({row, candidates_[c], log_probability});
+      if (candidates_[c] == end) {
+        finish(state, state.log_probability + std::log(probabilities_[c]));
+      } else if (probabilities_[c] >= least) {
+        choices_.push_back({row, candidates_[c], state.log_probability + std::log(probabilities_[c])});
+        likeliest_ = std::max(likeliest_, choices_.back().log_probability);
+      } else {
+        results_[state.target].cut = true;
+      }
     }
   }
 
@@ -210,9 +215,7 @@ class Search {
   // Turns the likeliest of choices_, all of one target, into states: prunes, merges and cuts.
   void keep_best(const std::vector<State>& states, std::uint32_t target, std::vector<State>& next) {
     if (choices_.empty()) return;
-    double lowest = best_[target];
-    for (const Choice& choice : choices_) lowest = std::max(lowest, choice.log_probability);
-    lowest += options_.prune;
+    const double lowest = std::max(best_[target], likeliest_) + options_.prune;
     const std::size_t offered = choices_.size();
     std::erase_if(choices_, [lowest](const Choice& choice) { return !(choice.log_probability >= lowest); });
     if (choices_.size() > kMergeRoom * options_.width) {
@@ -268,6 +271,7 @@ class Search {
   std::vector<Finished> finished_;
   std::vector<double> best_;               // of the finished sets, by target
   std::vector<Choice> choices_;            // of the target at hand
+  double likeliest_ = kNever;              // of choices_
   std::vector<std::uint32_t> candidates_;  // of the state at hand
   std::vector<double> probabilities_;
   std::vector<double> weights_;

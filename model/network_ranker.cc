@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 #include "chem/parallel_for.h"
@@ -41,6 +42,16 @@ class EnsembleScorer : public StateScorer {
  private:
   std::vector<DecodingSession> sessions_;
 };
+
+// Positions such that targets of like elements stand side by side: a batch of them has fewer columns.
+std::vector<std::size_t> order_by_elements(std::span<const Formula> targets) {
+  std::vector<std::string> elements;
+  for (const Formula& target : targets) elements.push_back(target_elements(target, TargetElements::kFull).to_string());
+  std::vector<std::size_t> order(targets.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) -> const std::string& { return elements[i]; });
+  return order;
+}
 
 MaterialBatch material_batch(const MaterialPool& pool, std::span<const float> vocabulary_features,
                              std::size_t vocabulary_size) {
@@ -175,12 +186,13 @@ std::vector<RankedSets> NetworkRanker::rank(std::span<const Formula> targets, co
   }
   const std::span<const MaterialTable> tables = extended.empty() ? material_tables_ : extended;
   std::vector<RankedSets> results(targets.size());
+  const std::vector<std::size_t> order = order_by_elements(targets);
   const std::size_t batch = members_.front().on_gpu() ? kGpuBatch : kCpuBatch;
   const std::size_t batches = (targets.size() + batch - 1) / batch;
   parallel_for(batches, 1, [&](std::size_t b) {
     const std::size_t first = b * batch;
-    const std::size_t count = std::min(batch, targets.size() - first);
-    rank_batch(targets.subspan(first, count), pool, index, tables, limits, std::span(results).subspan(first, count));
+    const auto positions = std::span(order).subspan(first, std::min(batch, targets.size() - first));
+    rank_batch(targets, positions, pool, index, tables, limits, results);
   });
   return results;
 }
@@ -311,11 +323,12 @@ class NetworkRanker::Batch {
   std::vector<std::uint32_t> ids_;  // by column
 };
 
-void NetworkRanker::rank_batch(std::span<const Formula> targets, const MaterialPool& pool, const CandidateIndex& index,
+void NetworkRanker::rank_batch(std::span<const Formula> targets, std::span<const std::size_t> positions,
+                               const MaterialPool& pool, const CandidateIndex& index,
                                std::span<const MaterialTable> tables, const SearchLimits& limits,
                                std::span<RankedSets> results) const {
   Batch batch(*this, pool, index);
-  for (std::size_t i = 0; i < targets.size(); ++i) {
+  for (const std::size_t i : positions) {
     results[i].complete = true;
     results[i].message = batch.add(i, targets[i]);
   }

@@ -67,8 +67,9 @@ class NetworkRanker : public Ranker, private Rescorer {
   std::vector<std::vector<double>> rescore(std::span<const Formula> targets,
                                            std::span<const std::vector<BalancedPrecursors>> sets) const override;
 
-  void rank_batch(std::span<const Formula> targets, const MaterialPool& pool, const CandidateIndex& index,
-                  std::span<const MaterialTable> tables, const SearchLimits& limits,
+  // Answers the targets at these positions.
+  void rank_batch(std::span<const Formula> targets, std::span<const std::size_t> positions, const MaterialPool& pool,
+                  const CandidateIndex& index, std::span<const MaterialTable> tables, const SearchLimits& limits,
                   std::span<RankedSets> results) const;
 
   Vocabulary vocabulary_;
