@@ -15,7 +15,7 @@ import collections
 import json
 import tempfile
 
-from recipe_tools import TOP, predict, read, read_compositions, read_recipes, write_recipes
+from recipe_tools import TOP, SetReader, predict, read, read_recipes, write_recipes
 
 ORGANIC = {"C", "H"}
 HALOGENS = {"F", "Cl", "Br", "I"}
@@ -66,19 +66,19 @@ def main():
     formulas = {formula for recipe in recipes + others for formula in recipe["precursors"]}
     answers = predict(options.program, recipes, options.model)
     formulas |= {formula for routes in answers for route in routes for formula in route}
-    compositions = read_compositions(options.program, sorted(formulas))
-    known = {compositions[formula] for recipe in others for formula in recipe["precursors"]}
+    set_of = SetReader(options.program, formulas)
+    known = frozenset().union(*(set_of(recipe["precursors"]) for recipe in others))
     papers = collections.defaultdict(set)  # by target and set
     for recipe in recipes + others:
-        papers[recipe["target"], frozenset(map(compositions.get, recipe["precursors"]))].add(recipe["doi"])
+        papers[recipe["target"], set_of(recipe["precursors"])].add(recipe["doi"])
 
     causes = collections.defaultdict(collections.Counter)  # by method
     late = collections.defaultdict(collections.Counter)    # of them, beyond route 20
     total = collections.Counter()
     balanced = balances(options.program, recipes)
     for recipe, routes, ok in zip(recipes, answers, balanced, strict=True):
-        recorded = frozenset(map(compositions.get, recipe["precursors"]))
-        sets = [frozenset(map(compositions.get, route)) for route in routes]
+        recorded = set_of(recipe["precursors"])
+        sets = [set_of(route) for route in routes]
         total[recipe["method"]] += 1
         if sets and sets[0] == recorded:
             continue

@@ -10,7 +10,7 @@ import argparse
 import random
 from pathlib import Path
 
-from recipe_tools import TOP, predict, read_compositions, read_recipes, run, write_recipes
+from recipe_tools import TOP, SetReader, predict, read_recipes, run, write_recipes
 
 
 def train(program, recipes, folder):
@@ -33,27 +33,25 @@ def main():
 
     recipes = read_recipes(options.program, options.corpus)
     formulas = sorted({formula for recipe in recipes for formula in recipe["precursors"]})
-    compositions = read_compositions(options.program, formulas)
-    precursors = sorted(set(compositions.values()))
+    set_of = SetReader(options.program, formulas)
+    precursors = sorted(set_of(formulas))
     hidden = set(random.Random(options.seed).sample(precursors, round(options.share * len(precursors))))
 
-    def recorded(recipe):
-        return frozenset(compositions[formula] for formula in recipe["precursors"])
-
-    questions = [recipe for recipe in recipes if recorded(recipe) & hidden]
+    questions = [recipe for recipe in recipes if set_of(recipe["precursors"]) & hidden]
     papers = {recipe["doi"] for recipe in questions}
     train(options.program, [recipe for recipe in recipes if recipe["doi"] not in papers], options.folder)
     stock = options.folder / "stock.txt"
-    stock.write_text("".join(f"{formula}\n" for formula in {compositions[f]: f for f in formulas}.values()))
+    stock.write_text("".join(f"{formula}\n" for formula in {set_of([f]): f for f in formulas}.values()))
 
     found = dict.fromkeys(TOP, 0)
     exact = dict.fromkeys(TOP, 0)
     answers = predict(options.program, questions, options.folder / "model", "--stock", stock)
     for recipe, routes in zip(questions, answers, strict=True):
-        sets = [frozenset(compositions[formula] for formula in route) for route in routes]
+        recorded = set_of(recipe["precursors"])
+        sets = [set_of(route) for route in routes]
         for k in TOP:
-            found[k] += any(recorded(recipe) & hidden & one for one in sets[:k])
-            exact[k] += any(recorded(recipe) == one for one in sets[:k])
+            found[k] += any(recorded & hidden & one for one in sets[:k])
+            exact[k] += any(recorded == one for one in sets[:k])
     print(f"{len(hidden)} of {len(precursors)} precursors hidden, {len(questions)} recipes of {len(papers)} papers use one")
     for name, counts in (("hidden precursor in a route", found), ("exact set", exact)):
         print(f"{name:<28}" + "  ".join(f"@{k} {100 * counts[k] / len(questions):.1f}" for k in TOP))

@@ -52,7 +52,7 @@ BENCHMARK(search_sets)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()->Unit(
 void search_and_balance(benchmark::State& state) {
   omp_set_num_threads(static_cast<int>(state.range(0)));
   const RouteSearch search(shipped_ranker(), {});
-  const std::size_t depth = shipped_ranker().rescorer()->depth();
+  const SetDepth depth = shipped_ranker().rescorer()->depth();
   for (auto _ : state) benchmark::DoNotOptimize(search.balanced_sets(targets(), depth));
   report(state);
 }

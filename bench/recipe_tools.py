@@ -35,8 +35,8 @@ def write_recipes(path, recipes):
 
 
 def read_compositions(program, formulas):
-    """Formula -> its atoms' shares, crystal water left out: formulas of equal shares are one precursor."""
-    dry = {formula: re.sub(r"·[\d.]*H2O$", "", formula) for formula in formulas}
+    """Formula -> its atoms' shares to three digits, crystal water left out: formulas of equal shares are one precursor."""
+    dry = {formula: re.sub(r"[·.][\dxn.]*H2O$", "", formula) for formula in formulas}
     listed = sorted(set(dry.values()))
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as asked:
         asked.write("".join(f"{formula}\n" for formula in listed))
@@ -46,8 +46,21 @@ def read_compositions(program, formulas):
     for formula, line in zip(listed, lines, strict=True):
         amounts = {element: Fraction(amount) for element, amount in json.loads(line)["composition"].items()}
         total = sum(amounts.values())
-        shares[formula] = tuple(sorted((element, amount / total) for element, amount in amounts.items()))
+        shares[formula] = tuple(sorted((element, round(float(amount / total), 3)) for element, amount in amounts.items()))
     return {formula: shares[dry[formula]] for formula in formulas}
+
+
+class SetReader:
+    """Sets of formulas to sets of compositions, gases of the furnace left out."""
+
+    GASES = ("O2", "H2", "N2", "CO2", "H2O", "NH3", "CO", "Ar", "He")
+
+    def __init__(self, program, formulas):
+        self.compositions = read_compositions(program, sorted({*formulas, *self.GASES}))
+        self.gases = {self.compositions[gas] for gas in self.GASES}
+
+    def __call__(self, formulas):
+        return frozenset(self.compositions[formula] for formula in formulas) - self.gases
 
 
 def predict(program, recipes, model, *options):

@@ -78,18 +78,30 @@ Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
 }
 
 Rational Rational::sum_of(const Rational& a, const Rational& b, int sign) {
-  // Both products are below 2^126, so that the sum of the two fits.
-  const Wide num = Wide{a.num_} * b.den_ + sign * (Wide{b.num_} * a.den_);
-  const Reduced r = reduce(num, Wide{a.den_} * b.den_);
   Rational sum;
+  if (b.num_ == 0) return a;
+  if (a.num_ == 0) {
+    sum.num_ = narrow(sign * Wide{b.num_});
+    sum.den_ = b.den_;
+    return sum;
+  }
+  // Both products are below 2^126, so that the sum of the two fits.
+  const Reduced r = a.den_ == b.den_
+                        ? reduce(Wide{a.num_} + sign * Wide{b.num_}, a.den_)
+                        : reduce(Wide{a.num_} * b.den_ + sign * (Wide{b.num_} * a.den_), Wide{a.den_} * b.den_);
   sum.num_ = r.num;
   sum.den_ = r.den;
   return sum;
 }
 
 Rational Rational::product_of(std::int64_t an, std::int64_t ad, std::int64_t bn, std::int64_t bd) {
-  const Reduced r = reduce(Wide{an} * bn, Wide{ad} * bd);
   Rational product;
+  if (bn == bd && bd != 0) {
+    product.num_ = an;
+    product.den_ = ad;
+    return product;
+  }
+  const Reduced r = reduce(Wide{an} * bn, Wide{ad} * bd);
   product.num_ = r.num;
   product.den_ = r.den;
   return product;

@@ -43,9 +43,14 @@ std::string hanging(const std::string& head, const std::string& text) {
   return out + '\n';
 }
 
-std::string default_text(const Field& field) {
+// Empty where there is none, or where the field holds what cannot be given: the help says what that stands for.
+std::string default_text(const Flag& flag) {
+  const Field& field = flag.field;
   if (const auto* text = std::get_if<std::string*>(&field)) return **text;
-  if (const auto* number = std::get_if<int*>(&field)) return fmt::format("{}", **number);
+  if (const auto* number = std::get_if<int*>(&field)) {
+    const bool can_be_given = !flag.range || **number >= flag.range->first;
+    return can_be_given ? fmt::format("{}", **number) : "";
+  }
   if (const auto* number = std::get_if<std::uint64_t*>(&field)) return fmt::format("{}", **number);
   if (const auto* number = std::get_if<double*>(&field)) return fmt::format("{}", **number);
   return "";
@@ -76,7 +81,7 @@ std::string flag_help(const Flag& flag) {
   std::vector<std::string> notes;
   if (flag.required) notes.emplace_back("required");
   if (const std::string range = range_text(flag); !range.empty()) notes.push_back(range);
-  if (const std::string value = default_text(flag.field); !value.empty()) notes.push_back("default " + value);
+  if (const std::string value = default_text(flag); !value.empty()) notes.push_back("default " + value);
   if (std::holds_alternative<std::vector<std::string>*>(flag.field) && flag.names[0] == '-') {
     notes.emplace_back("can be repeated");
   }

@@ -1,12 +1,12 @@
 // The network in libtorch.
 #include "model/network.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <torch/torch.h>
 
 #include <cmath>
 #include <optional>
 
+#include "model/dropout.h"
 #include "model/torch_tensors.h"
 
 namespace matroute {
@@ -24,17 +24,6 @@ torch::Tensor tensor_of(const std::vector<float>& values, std::initializer_list<
 torch::Tensor tensor_of(const std::vector<std::int64_t>& values, std::initializer_list<std::int64_t> shape) {
   return torch::from_blob(const_cast<std::int64_t*>(values.data()), shape, torch::kInt64).clone();
 }
-
-// Dropout with a generator of its own, so that networks can be trained side by side and still be repeatable.
-struct Dropout {
-  double share = 0.0;
-  std::optional<at::Generator> generator;  // empty: libtorch's own of the device
-
-  torch::Tensor operator()(const torch::Tensor& x, bool training) const {
-    if (!training || share <= 0.0) return x;
-    return x * torch::empty_like(x).bernoulli_(1.0 - share, generator).mul_(1.0 / (1.0 - share));
-  }
-};
 
 // One pre-norm layer of a set transformer: attention among the tokens, then a perceptron on each.
 struct EncoderLayer : nn::Module {
@@ -227,8 +216,7 @@ void RouteNetwork::seed_dropout(std::uint64_t seed) {
     torch::manual_seed(seed);
     return;
   }
-  if (!dropout.generator) dropout.generator = at::detail::createCPUGenerator();
-  dropout.generator->set_current_seed(seed);
+  dropout.seed(seed);
 }
 
 RouteNetwork::~RouteNetwork() = default;

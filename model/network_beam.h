@@ -36,8 +36,8 @@ struct BeamTarget {
 };
 
 struct NetworkBeamOptions {
-  std::size_t width = 24;    // states kept per target and step
-  double prune = -10.0;      // states less likely than exp(prune) times the best one are dropped
+  std::size_t width = 20;    // states kept per target and step
+  double prune = -9.0;       // states less likely than exp(prune) times the best one are dropped
   double method_cut = -7.0;  // methods with a lower log-probability are not searched
 };
 

@@ -1,6 +1,7 @@
 // The one door through which every ranker goes: target and constraints in, scored sets of precursors out.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -46,7 +47,7 @@ struct SearchLimits {
   std::size_t candidates_per_element = 10;  // >= 1
   std::size_t beam_width = 120;             // >= 1
   // For rankers whose scores are probabilities: what is less likely than exp(prune) times the best found is dropped.
-  double prune = -10.0;
+  double prune = -9.0;
 };
 
 struct RankedSets {
@@ -61,13 +62,20 @@ struct BalancedPrecursors {
   Reaction reaction;
 };
 
+// Which balanced sets of a target are kept, best first by the ranker.
+struct SetDepth {
+  std::size_t sets = 0;  // at most
+  // Once there are as many as routes are asked for, those less likely than exp(-reach) times the best are left.
+  double reach = std::numeric_limits<double>::infinity();
+};
+
 // A second look at the sets of a target, once it is known which of them balance.
 class Rescorer {
  public:
   virtual ~Rescorer() = default;
 
-  // How many balanced sets it wants to see per target.
-  virtual std::size_t depth() const = 0;
+  // The balanced sets that it wants to see of each target.
+  virtual SetDepth depth() const = 0;
 
   // New probabilities, one per set, that sum to at most 1 for each target; what is missing is the probability that the
   // recorded set is none of these. sets: one list per target, best first by the ranker. Thread-safe.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/dropout.h"
 #include "model/torch_tensors.h"
 
 namespace matroute {
@@ -15,6 +16,7 @@ namespace {
 namespace nn = torch::nn;
 constexpr auto kSetNumbers = static_cast<std::int64_t>(kSetFeatures);
 constexpr auto kListNumbers = static_cast<std::int64_t>(kListFeatures);
+constexpr auto kMethods = static_cast<std::int64_t>(kMethodCount);
 constexpr std::int64_t kHidden = 64;
 constexpr std::size_t kListsAtOnce = 256;
 
@@ -24,6 +26,7 @@ struct PaddedLists {
   torch::Tensor lists;    // [B, kListFeatures]
   torch::Tensor padding;  // [B, S], true beyond the end of a list
   torch::Tensor scores;   // [B, S], the ranker's own log-probabilities
+  torch::Tensor methods;  // [B]
 };
 
 PaddedLists pad(std::span<const SetList* const> lists) {
@@ -34,14 +37,17 @@ PaddedLists pad(std::span<const SetList* const> lists) {
   PaddedLists padded{torch::zeros({batch, width, kSetNumbers}),
                      torch::zeros({batch, kListNumbers}),
                      torch::ones({batch, width}, torch::kBool),
-                     {}};
+                     {},
+                     torch::zeros({batch}, torch::kInt64)};
   auto* sets = padded.sets.data_ptr<float>();
   auto* numbers = padded.lists.data_ptr<float>();
   auto* padding = padded.padding.data_ptr<bool>();
+  auto* methods = padded.methods.data_ptr<std::int64_t>();
   for (std::size_t i = 0; i < lists.size(); ++i) {
     std::copy(lists[i]->set_features.begin(), lists[i]->set_features.end(), sets + i * longest * kSetFeatures);
     std::copy(lists[i]->list_features.begin(), lists[i]->list_features.end(), numbers + i * kListFeatures);
     std::fill_n(padding + i * longest, lists[i]->sets, false);
+    methods[i] = static_cast<std::int64_t>(lists[i]->method);
   }
   padded.scores = padded.sets.select(2, 0).clone();
   return padded;
@@ -53,6 +59,8 @@ struct RerankerModule : nn::Module {
     set_scale = register_buffer("set_scale", torch::ones({kSetNumbers}));
     list_mean = register_buffer("list_mean", torch::zeros({kListNumbers}));
     list_scale = register_buffer("list_scale", torch::ones({kListNumbers}));
+    sharpness = register_buffer("sharpness", torch::ones({kMethods}));
+    none_shift = register_buffer("none_shift", torch::zeros({kMethods}));
     set_in = register_module("set_in", nn::Linear(kSetNumbers, kHidden));
     context_in = register_module("context_in", nn::Linear(nn::LinearOptions(kListNumbers, kHidden).bias(false)));
     set_hidden = register_module("set_hidden", nn::Linear(kHidden, kHidden / 2));
@@ -81,17 +89,24 @@ struct RerankerModule : nn::Module {
     list_out->bias.fill_(-3.0);
   }
 
-  torch::Tensor forward(const PaddedLists& padded) {
+  torch::Tensor forward(const PaddedLists& padded, bool training) {
     const auto sets = (padded.sets - set_mean) * set_scale;
     const auto lists = (padded.lists - list_mean) * list_scale;
-    auto hidden = torch::gelu(set_in(sets) + context_in(lists).unsqueeze(1));
-    hidden = torch::gelu(set_hidden(hidden));
+    auto hidden = dropout.by_list(torch::gelu(set_in(sets) + context_in(lists).unsqueeze(1)), training);
+    hidden = dropout.by_list(torch::gelu(set_hidden(hidden)), training);
     const auto scores = (padded.scores * trust + set_out(hidden).squeeze(2)).masked_fill(padded.padding, -1e9);
     const auto none = list_out(torch::gelu(list_in(lists)));
     return torch::log_softmax(torch::cat({none, scores}, 1), 1);
   }
 
-  torch::Tensor set_mean, set_scale, list_mean, list_scale, trust;
+  torch::Tensor calibrated(const PaddedLists& padded) {
+    const auto scores = forward(padded, false) * sharpness.index_select(0, padded.methods).unsqueeze(1);
+    const auto none = scores.slice(1, 0, 1) + none_shift.index_select(0, padded.methods).unsqueeze(1);
+    return torch::log_softmax(torch::cat({none, scores.slice(1, 1)}, 1), 1);
+  }
+
+  Dropout dropout;
+  torch::Tensor set_mean, set_scale, list_mean, list_scale, sharpness, none_shift, trust;
   nn::Linear set_in{nullptr}, context_in{nullptr}, set_hidden{nullptr}, set_out{nullptr}, list_in{nullptr},
       list_out{nullptr};
 };
@@ -114,7 +129,7 @@ std::vector<std::vector<double>> Reranker::probabilities(std::span<const SetList
     const auto part = lists.subspan(first, std::min(kListsAtOnce, lists.size() - first));
     std::vector<const SetList*> pointers;
     for (const SetList& list : part) pointers.push_back(&list);
-    const auto values = impl_->module->forward(pad(pointers)).exp().to(torch::kFloat64).contiguous();
+    const auto values = impl_->module->calibrated(pad(pointers)).exp().to(torch::kFloat64).contiguous();
     const auto width = static_cast<std::size_t>(values.size(1));
     for (std::size_t i = 0; i < part.size(); ++i) {
       const double* row = values.data_ptr<double>() + i * width;
@@ -127,7 +142,18 @@ std::vector<std::vector<double>> Reranker::probabilities(std::span<const SetList
 }
 
 at::Tensor Reranker::log_probabilities(std::span<const SetList* const> lists) const {
-  return impl_->module->forward(pad(lists));
+  return impl_->module->forward(pad(lists), true);
+}
+
+void Reranker::set_dropout(double share, std::uint64_t seed) {
+  impl_->module->dropout.share = share;
+  impl_->module->dropout.seed(seed);
+}
+
+void Reranker::set_calibration(const Calibration& calibration) {
+  const torch::NoGradGuard no_gradient;
+  copy_into(impl_->module->sharpness, calibration.sharpness);
+  copy_into(impl_->module->none_shift, calibration.none);
 }
 
 std::vector<at::Tensor> Reranker::parameters() const { return impl_->module->parameters(); }

@@ -10,8 +10,10 @@
 namespace matroute {
 namespace {
 
-// From fast to exhaustive; a target goes on to the next only while it lacks routes and the search was cut off.
-constexpr std::array<SearchLimits, 3> kLimits = {{{10, 120, -10}, {30, 1000, -16}, {100'000, 8000, -1e30}}};
+// From fast to exhaustive; a target goes on to the next only while it lacks routes and the search was cut off. Steps are
+// small: of ten routes, one target in twenty wants the second search, and a wide one costs as much as many narrow ones.
+constexpr std::array<SearchLimits, 4> kLimits = {
+    {{10, 120, -9}, {10, 300, -14}, {30, 1200, -20}, {100'000, 8000, -1e30}}};
 
 std::string set_text(const ScoredSet& set) {
   std::string text;
@@ -50,7 +52,7 @@ Route plain_route(const ScoredSet& set) {
 // Picks the sets of one target that balance, best first.
 class SetCollector {
  public:
-  SetCollector(const Formula& target, const RouteSearchOptions& options, std::size_t depth)
+  SetCollector(const Formula& target, const RouteSearchOptions& options, const SetDepth& depth)
       : target_(target), options_(options), depth_(depth), target_key_(key_of(target)) {}
 
   FoundSets collect(const RankedSets& ranked) const {
@@ -58,7 +60,9 @@ class SetCollector {
     found.ranked = ranked.sets.size();
     found.message = ranked.message;
     for (ScoredSet set : ranked.sets) {
-      if (found.sets.size() == depth_) break;
+      if (found.sets.size() == depth_.sets) break;
+      const bool enough = !found.sets.empty() && found.sets.size() >= options_.routes;
+      if (enough && set.log_score < found.sets.front().set.log_score - depth_.reach) break;
       order_by_target(target_, set);
       add(std::move(set), found);
     }
@@ -91,7 +95,7 @@ class SetCollector {
 
   const Formula& target_;
   const RouteSearchOptions& options_;
-  std::size_t depth_;
+  const SetDepth& depth_;
   CompositionKey target_key_;
 };
 
@@ -148,7 +152,7 @@ RouteSearch::RouteSearch(const Ranker& ranker, RouteSearchOptions options)
   if (options_.routes == 0) throw Error(ErrorKind::kUsage, "the number of routes per target must be at least 1");
 }
 
-std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targets, std::size_t depth) const {
+std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targets, const SetDepth& depth) const {
   std::vector<FoundSets> answers(targets.size());
   std::vector<std::size_t> open(targets.size());  // targets that still lack routes
   std::iota(open.begin(), open.end(), std::size_t{0});
@@ -175,7 +179,8 @@ std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targe
 
 std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) const {
   const Rescorer* rescorer = options_.balance_filter ? ranker_.rescorer() : nullptr;
-  const std::size_t depth = std::max(options_.routes, rescorer == nullptr ? 0 : rescorer->depth());
+  SetDepth depth = rescorer == nullptr ? SetDepth{} : rescorer->depth();
+  depth.sets = std::max(depth.sets, options_.routes);
   auto found = balanced_sets(targets, depth);
   if (rescorer != nullptr) {
     std::vector<std::vector<BalancedPrecursors>> sets;

@@ -56,9 +56,9 @@ class RouteSearch {
   // One answer per target, in order, on all OpenMP threads; independent of the batch and the number of threads.
   std::vector<TargetRoutes> search(std::span<const Formula> targets) const;
 
-  // Up to `depth` balanced sets per target, by the ranker alone; the search widens until there are as many as routes
-  // are asked for.
-  std::vector<FoundSets> balanced_sets(std::span<const Formula> targets, std::size_t depth) const;
+  // Balanced sets of each target, by the ranker alone; the search widens until there are as many as routes are asked
+  // for.
+  std::vector<FoundSets> balanced_sets(std::span<const Formula> targets, const SetDepth& depth) const;
 
   const RouteSearchOptions& options() const { return options_; }
 

@@ -224,6 +224,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
     list.list_features.assign(kListFeatures, 0.0F);
     return list;
   }
+  list.method = sets.front().set.method;
   const Target target = describe(formula);
   std::vector<SetDescription> descriptions;
   std::vector<SetDescription::CountScores> counts;
@@ -268,7 +269,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
                         best_mean,
                         rarest,
                         tables_.least_seen(formula) > 0 ? 0.0F : 1.0F,
-                        sets.front().set.method == Method::kSolGel ? 1.0F : 0.0F,
+                        list.method == Method::kSolGel ? 1.0F : 0.0F,
                         std::log1p(ballot.total()[kMethodCount].kernel),
                         std::log1p(ballot.total()[kMethodCount].exact),
                         ballot.total()[kMethodCount].similarity};

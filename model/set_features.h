@@ -18,8 +18,9 @@ inline constexpr std::size_t kListFeatures = 13;
 // The sets of one target in numbers.
 struct SetList {
   std::size_t sets = 0;
-  std::vector<float> set_features;   // [sets, kSetFeatures]
-  std::vector<float> list_features;  // [kListFeatures]
+  Method method = Method::kSolidState;  // of the best set
+  std::vector<float> set_features;      // [sets, kSetFeatures]
+  std::vector<float> list_features;     // [kListFeatures]
 };
 
 // Looks things up in what it is given, all of which must outlive it. Thread-safe.

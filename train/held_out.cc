@@ -6,6 +6,7 @@
 
 #include "chem/composition_key.h"
 #include "model/route_search.h"
+#include "train/folds.h"
 
 namespace matroute {
 namespace {
@@ -37,6 +38,7 @@ std::vector<CompositionKey> keys_of(const ScoredSet& set) {
 
 std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatistics& statistics,
                                    std::span<const Recipe> recipes, const std::vector<std::size_t>& rows) {
+  const std::vector<float> weights = paper_weights(recipes);
   std::vector<HeldOut> held_out;
   std::map<Method, std::pair<std::vector<Formula>, std::vector<std::size_t>>> by_method;
   for (const std::size_t row : rows) {
@@ -44,7 +46,7 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
     one.recipe = row;
     auto target = parse_formula(recipes[row].target);
     one.readable = static_cast<bool>(target);
-    one.ranked.weight = recipes[row].weight;
+    one.ranked.weight = weights[row];
     if (target) {
       one.least_seen = ranker.least_seen(*target);
       auto& [targets, positions] = by_method[recipes[row].method];

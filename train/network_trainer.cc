@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "chem/error.h"
+#include "train/autocast.h"
 #include "train/early_stopping.h"
 #include "train/training_loop.h"
 
@@ -43,6 +44,7 @@ struct Losses {
 
 // Weighted means over the examples of the batch.
 Losses losses_of(const RouteNetwork& network, const ExampleBatch& batch, bool training) {
+  const Autocast autocast(network.on_gpu() ? Autocast::On::kCuda : Autocast::On::kNothing);
   torch::Tensor methods;
   torch::Tensor scores;
   network.forward(batch.targets, batch.materials, batch.states, training, methods, scores);

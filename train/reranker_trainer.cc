@@ -11,9 +11,6 @@
 namespace matroute {
 namespace {
 
-// Few examples are seen more often: with fewer steps the probabilities stay far from calibrated.
-constexpr std::int64_t kFewestSteps = 600;
-
 void set_scales(Reranker& reranker, std::span<const RankedExample* const> examples) {
   std::vector<float> sets;
   std::vector<float> lists;
@@ -33,10 +30,11 @@ Reranker train_reranker(std::span<const RankedExample* const> examples, const Re
   Reranker reranker(seed);
   if (examples.empty()) return reranker;
   set_scales(reranker, examples);
+  reranker.set_dropout(options.dropout, seed);
   const auto count = static_cast<std::int64_t>(examples.size());
   const std::int64_t per_epoch = (count + options.batch - 1) / options.batch;
-  const auto steps =
-      std::max(kFewestSteps, static_cast<std::int64_t>(std::ceil(options.epochs * static_cast<double>(per_epoch))));
+  const auto steps = std::max(options.fewest_steps,
+                              static_cast<std::int64_t>(std::ceil(options.epochs * static_cast<double>(per_epoch))));
   TrainingLoop loop(reranker.parameters(), steps,
                     {.learning_rate = options.learning_rate, .weight_decay = options.weight_decay, .averaging = 0.99});
   std::vector<std::size_t> order;

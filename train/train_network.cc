@@ -1,15 +1,17 @@
 // Folds, members, and what becomes of them.
 #include "train/train_network.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 
+#include "chem/composition_key.h"
 #include "chem/features.h"
-#include "chem/parallel_for.h"
 #include "train/cross_validation.h"
 #include "train/domain_limit.h"
+#include "train/fit_reranker.h"
 #include "train/folds.h"
-#include "train/held_out.h"
 
 namespace matroute {
 namespace {
@@ -57,33 +59,10 @@ std::vector<std::vector<HeldOut>> rank_folds(std::vector<Fitted>& fitted, std::s
   return held_out;
 }
 
-std::vector<SetList> lists_of(const std::vector<HeldOut>& held_out) {
-  std::vector<SetList> lists;
-  lists.reserve(held_out.size());
-  for (const HeldOut& one : held_out) lists.push_back(one.ranked.list);
-  return lists;
-}
-
-// The lists of all folds but `left_out`; of all of them where it is no fold.
-std::vector<const RankedExample*> examples_of(const std::vector<std::vector<HeldOut>>& folds, std::size_t left_out) {
-  std::vector<const RankedExample*> examples;
-  for (std::size_t f = 0; f < folds.size(); ++f) {
-    for (const HeldOut& one : folds[f]) {
-      if (f != left_out && one.readable) examples.push_back(&one.ranked);
-    }
-  }
-  return examples;
-}
-
-// Figures of every fold by a re-ranker that has not seen it.
-void note_reranked(const std::vector<std::vector<HeldOut>>& folds, const NetworkOptions& options,
+// What re-rankers that have not seen the folds make of them.
+void note_reranked(const std::vector<std::vector<HeldOut>>& folds, const std::vector<FoldProbabilities>& probabilities,
                    std::span<const Recipe> recipes, CrossValidation& figures, DomainLimit& domain) {
   if (folds.size() < 2) return;  // a quick look at one fold: there is nothing to fit a re-ranker to
-  std::vector<std::vector<std::vector<double>>> probabilities(folds.size());
-  parallel_for(folds.size(), 1, [&](std::size_t f) {
-    probabilities[f] =
-        train_reranker(examples_of(folds, f), options.reranker, options.seed).probabilities(lists_of(folds[f]));
-  });
   for (std::size_t f = 0; f < folds.size(); ++f) {
     for (std::size_t i = 0; i < folds[f].size(); ++i) {
       const HeldOut& one = folds[f][i];
@@ -100,6 +79,18 @@ NetworkParts parts_of(std::vector<Fitted>& members, Reranker reranker, double ou
   for (Fitted& member : members) parts.members.push_back(std::move(*member.network));
   parts.reranker.emplace(RerankerParts{members.front().statistics, std::move(reranker)});
   return parts;
+}
+
+// What the base has learned from already flatters it.
+void note_known_targets(const NetworkParts& base, std::span<const Recipe> recipes, const TrainingEvents& events) {
+  const auto& known = base.data.target_hashes;
+  const auto count = std::ranges::count_if(recipes, [&](const Recipe& recipe) {
+    const auto target = parse_formula(recipe.target);
+    return target && std::ranges::binary_search(known, target_hash(key_of(*target)));
+  });
+  events.info(fmt::format("{} of {} recipes are of targets that the base model has learned from{}", count,
+                          recipes.size(),
+                          count > 0 ? ": where the recipes are the same, its figures here are too good" : ""));
 }
 
 // How far the base came without these recipes.
@@ -133,7 +124,8 @@ TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size
   CrossValidation figures(recipes);
   DomainLimit domain;
   const auto held_out = rank_folds(networks.folds, recipes, folds, figures);
-  note_reranked(held_out, options, recipes, figures, domain);
+  FittedReranker reranker = fit_reranker(held_out, options.reranker, options.seed);
+  note_reranked(held_out, reranker.held_out, recipes, figures, domain);
 
   TrainedModel model;
   model.info = network_card(corpus, recipes, options);
@@ -142,8 +134,7 @@ TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size
   if (options.members == 0) return model;
   model.skipped = networks.members.front().skipped;
   model.info.training.recipes = networks.members.front().counted;
-  Reranker reranker = train_reranker(examples_of(held_out, held_out.size()), options.reranker, options.seed);
-  put_network_parts(parts_of(networks.members, std::move(reranker), domain.limit()), model.info, model.files);
+  put_network_parts(parts_of(networks.members, std::move(reranker.network), domain.limit()), model.info, model.files);
   return model;
 }
 
@@ -154,6 +145,7 @@ TrainedModel finetune_network_model(const Corpus& corpus, std::span<const std::s
   const auto folds = paper_folds(recipes, options.folds, options.seed);
   auto networks = train_networks(recipes, folds, options, &base, device, checkpoints, events);
   CrossValidation figures(recipes);
+  note_known_targets(base, recipes, events);
   note_base(base, recipes, figures);
   const auto held_out = rank_folds(networks.folds, recipes, folds, figures);
   for (const auto& fold : held_out) {

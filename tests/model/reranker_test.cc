@@ -74,6 +74,40 @@ TEST(Reranker, ListsDoNotSeeEachOther) {
   }
 }
 
+TEST(Reranker, CalibrationActsOnListsOfItsMethod) {
+  Reranker reranker = random_reranker();
+  SetList lists[] = {random_list(3, 1), random_list(3, 1)};
+  lists[1].method = Method::kSolGel;
+  const auto before = reranker.probabilities(lists);
+  EXPECT_EQ(before[0], before[1]);
+  Calibration calibration;
+  calibration.sharpness[1] = 0.5F;
+  calibration.none[1] = 0.3F;
+  reranker.set_calibration(calibration);
+  const auto after = reranker.probabilities(lists);
+  EXPECT_EQ(after[0], before[0]);
+  const double none = 1.0 - std::accumulate(before[1].begin(), before[1].end(), 0.0);
+  double total = std::sqrt(none) * std::exp(0.3);
+  for (const double p : before[1]) total += std::sqrt(p);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(after[1][i], std::sqrt(before[1][i]) / total, 1e-6);
+}
+
+TEST(Reranker, DropoutActsInTrainingAloneAndFollowsItsSeed) {
+  Reranker reranker = random_reranker();
+  const SetList list = random_list(4, 1);
+  const SetList* pointer = &list;
+  const auto probabilities = reranker.probabilities({&list, 1});
+  const auto in_training = [&] { return reranker.log_probabilities({&pointer, 1}).detach(); };
+  const auto without = in_training();
+  reranker.set_dropout(0.5, 1);
+  const auto once = in_training();
+  EXPECT_FALSE(at::equal(once, without));
+  EXPECT_FALSE(at::equal(once, in_training()));
+  reranker.set_dropout(0.5, 1);
+  EXPECT_TRUE(at::equal(once, in_training()));
+  EXPECT_EQ(reranker.probabilities({&list, 1}), probabilities);
+}
+
 TEST(Reranker, TheGradientIsThatOfFiniteDifferences) {
   const Reranker reranker = random_reranker();
   const SetList lists[] = {random_list(3, 1), random_list(5, 2)};
@@ -99,7 +133,11 @@ TEST(Reranker, TheGradientIsThatOfFiniteDifferences) {
 }
 
 TEST(Reranker, WeightsAndStatisticsComeBack) {
-  const Reranker saved = random_reranker();
+  Reranker saved = random_reranker();
+  Calibration calibration;
+  calibration.sharpness[0] = 0.7F;
+  calibration.none[0] = -0.2F;
+  saved.set_calibration(calibration);
   const SetStatistics::Data pairs = barium_titanate_pairs();
   const auto file = write_safetensors(to_tensors(saved, pairs));
   const RerankerParts loaded = reranker_from_tensors(read_safetensors(file, "test"), pairs.weights.size(), "test");

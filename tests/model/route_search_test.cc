@@ -94,12 +94,26 @@ TEST(RouteSearch, WidensOnlyWhereRoutesAreMissing) {
   options.routes = 2;
   options.keep_left_out = true;
   const auto answers = RouteSearch(ranker, options).search(targets);
-  EXPECT_EQ(ranker.asked, (std::vector<std::size_t>{2, 2}));  // with ten times the width every set is there
+  EXPECT_EQ(ranker.asked, (std::vector<std::size_t>{2, 2, 2}));  // the third is wide enough for every set
   EXPECT_EQ(answers[0].routes.size(), 2U);
   EXPECT_EQ(answers[0].routes[0].components[0].formula, "BaCO3");
   EXPECT_TRUE(answers[1].routes.empty());
   EXPECT_THAT(answers[1].message, testing::HasSubstr("none of 8 sets"));
   EXPECT_EQ(answers[1].left_out.size(), 8U);
+}
+
+TEST(RouteSearch, SetsFarBehindTheBestAreKeptWhileRoutesAreMissing) {
+  const ListRanker ranker({"BaCO3", "Ba(NO3)2", "Ba(OH)2", "BaO2"});  // each 1 less likely, in logarithms
+  const std::vector<Formula> targets = {parse_formula_or_throw("BaO")};
+  const auto kept = [&](std::size_t routes, const SetDepth& depth) {
+    RouteSearchOptions options;
+    options.routes = routes;
+    return RouteSearch(ranker, options).balanced_sets(targets, depth).front().sets.size();
+  };
+  EXPECT_EQ(kept(2, {30, 1.5}), 2U);
+  EXPECT_EQ(kept(2, {30, 2.5}), 3U);
+  EXPECT_EQ(kept(4, {30, 0.5}), 4U);
+  EXPECT_EQ(kept(2, {3}), 3U);
 }
 
 TEST(RouteSearch, ConfidenceIsTheSumOfProbabilitiesAndAtMostOne) {

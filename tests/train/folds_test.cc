@@ -1,6 +1,7 @@
 // Folds by paper.
 #include "train/folds.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -49,6 +50,15 @@ TEST(PaperFolds, AreAboutAsLargeAsEachOtherAndFollowTheSeed) {
   for (std::uint32_t f = 0; f < 5; ++f)
     EXPECT_NEAR(static_cast<double>(std::count(folds.begin(), folds.end(), f)), 1000, 120);
   EXPECT_NE(folds, paper_folds(recipes, 5, 2));
+}
+
+TEST(PaperWeights, OfAPaperAddUpToOne) {
+  std::vector<Recipe> recipes = {sample_recipe("BaTiO3", {"BaO"}, "10.1/a", {}),
+                                 sample_recipe("SrTiO3", {"SrO"}, "10.1/a", {}),
+                                 sample_recipe("BaTiO3", {"BaO"}, "10.1/b", {}),
+                                 sample_recipe("BaTiO3", {"BaO"}, "", {}), sample_recipe("BaTiO3", {"BaO"}, "", {})};
+  recipes[1].weight = 0.25F;
+  EXPECT_THAT(paper_weights(recipes), testing::ElementsAre(0.8F, 0.2F, 1.0F, 0.5F, 0.5F));
 }
 
 }  // namespace

@@ -38,7 +38,9 @@ Reranker train(const std::vector<RankedExample>& examples, std::uint64_t seed) {
   const testing_threads::OneThread one_thread;
   std::vector<const RankedExample*> pointers;
   for (const RankedExample& example : examples) pointers.push_back(&example);
-  return train_reranker(pointers, {}, seed);
+  RerankerOptions options;
+  options.fewest_steps = 150;
+  return train_reranker(pointers, options, seed);
 }
 
 TEST(RerankerTrainer, LearnsWhatTellsTheRecordedSetAndThatItMayBeMissing) {

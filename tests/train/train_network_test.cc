@@ -43,6 +43,7 @@ NetworkOptions small_options() {
   options.network.epochs = 40;
   options.network.batch = 16;
   options.network.learning_rate = 1e-2;
+  options.reranker.fewest_steps = 100;
   options.folds = 2;
   return options;
 }
