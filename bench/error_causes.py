@@ -5,10 +5,11 @@ usage: error_causes.py VALID.h5 TRAIN.h5 --model DIR [--program ./matroute]
 TRAIN.h5 is what the model was trained on. Every row has one cause, the first that fits:
   unknown precursor    the record names a precursor that no recipe of TRAIN.h5 names
   does not balance     no gases balance the recorded set: a source is missing, or a name was read wrongly
-  several valid        route 1 is what another paper, of either corpus, recorded for the same target
+  no route             nothing was found
+  several valid recipes  route 1 is what another paper, of either corpus, recorded for the same target
   number of sources    the record or route 1 has more precursors: two forms of one element, or an aid such as citric acid
-  other ... for ...    one precursor differs, by kinds of salt
   several differ       more than one precursor differs
+  other A, A or B      one precursor differs: another of the same kind of salt, or one of another kind
 """
 import argparse
 import collections
@@ -17,23 +18,26 @@ import tempfile
 
 from recipe_tools import TOP, SetReader, predict, read, read_recipes, write_recipes
 
-ORGANIC = {"C", "H"}
 HALOGENS = {"F", "Cl", "Br", "I"}
 
 
 def kind(composition):
-    elements = {element for element, _ in composition}
-    anions = elements & {"C", "H", "N", "O"}
-    if elements & HALOGENS:
+    share = dict(composition)
+    if len(share) == 1:
+        return "element"
+    if HALOGENS & share.keys():
         return "halide"
-    if "N" in anions:
-        return "nitrate" if "O" in anions else "nitride"
-    if ORGANIC <= anions:
-        return "organic salt"
-    for element, name in (("C", "carbonate"), ("H", "hydroxide"), ("O", "oxide")):
-        if element in anions:
+    oxygen = share.get("O", 0)
+    if "N" in share and "C" not in share:
+        if "H" in share and oxygen < 2.9 * share["N"]:
+            return "ammonium salt"
+        return "nitrate" if oxygen else "nitride"
+    if "C" in share and oxygen:
+        return "carbonate" if oxygen > 2.9 * share["C"] else "organic salt"
+    for element, name in (("C", "carbide"), ("H", "hydroxide"), ("O", "oxide")):
+        if element in share:
             return name
-    return "element" if len(elements) == 1 else "compound"
+    return "compound"
 
 
 def balances(program, recipes):

@@ -4,7 +4,7 @@
 usage: hidden_precursors.py CORPUS.h5 FOLDER [--share 0.05] [--seed 0] [--program ./matroute]
 A share of the corpus's precursors is drawn and hidden: every paper that uses one of them is kept from training, and its
 recipes that use one are the questions. The stock that is offered holds every precursor of the corpus. FOLDER keeps the
-files that were made; a model that stands there already is not trained again.
+files that were made; a model that stands there already, for the same questions, is not trained again.
 """
 import argparse
 import random
@@ -14,9 +14,13 @@ from recipe_tools import TOP, SetReader, predict, read_recipes, run, write_recip
 
 
 def train(program, recipes, folder):
+    written = folder / "train.csv"
+    before = written.read_bytes() if written.exists() else None
+    write_recipes(written, recipes)
     if (folder / "model").exists():
+        if before != written.read_bytes():
+            raise SystemExit(f"{folder / 'model'} was trained on other recipes: name another folder")
         return
-    write_recipes(folder / "train.csv", recipes)
     run(program, "data", "import", folder / "train.csv", "-o", folder / "train.h5", "--overwrite")
     run(program, "train", folder / "train.h5", "--ranker", "network", "-o", folder / "model", "--resume")
 
@@ -38,6 +42,8 @@ def main():
     hidden = set(random.Random(options.seed).sample(precursors, round(options.share * len(precursors))))
 
     questions = [recipe for recipe in recipes if set_of(recipe["precursors"]) & hidden]
+    if not questions:
+        raise SystemExit("no recipe uses a hidden precursor: raise --share")
     papers = {recipe["doi"] for recipe in questions}
     train(options.program, [recipe for recipe in recipes if recipe["doi"] not in papers], options.folder)
     stock = options.folder / "stock.txt"

@@ -44,6 +44,8 @@ def read_compositions(program, formulas):
         lines = read(program, "parse", "-i", asked.name, "--format", "jsonl")
     shares = {}
     for formula, line in zip(listed, lines, strict=True):
+        if json.loads(line)["status"] != "ok":
+            raise SystemExit(f"{formula} cannot be read: {json.loads(line)['message']}")
         amounts = {element: Fraction(amount) for element, amount in json.loads(line)["composition"].items()}
         total = sum(amounts.values())
         shares[formula] = tuple(sorted((element, round(float(amount / total), 3)) for element, amount in amounts.items()))
@@ -64,9 +66,9 @@ class SetReader:
 
 
 def predict(program, recipes, model, *options):
-    """The routes of each recipe's target by its own method, best first: lists of formulas."""
-    answers = [None] * len(recipes)
-    for method in sorted({recipe["method"] for recipe in recipes}):
+    """The routes of each recipe's target by its own method, best first: lists of formulas; none for other methods."""
+    answers = [[] for _ in recipes]
+    for method in sorted({recipe["method"] for recipe in recipes} & {"solid-state", "sol-gel"}):
         rows = [row for row, recipe in enumerate(recipes) if recipe["method"] == method]
         with tempfile.TemporaryDirectory() as folder:
             asked = Path(folder) / "targets.csv"

@@ -96,7 +96,7 @@ Rational Rational::sum_of(const Rational& a, const Rational& b, int sign) {
 
 Rational Rational::product_of(std::int64_t an, std::int64_t ad, std::int64_t bn, std::int64_t bd) {
   Rational product;
-  if (bn == bd && bd != 0) {
+  if (bn == bd) {
     product.num_ = an;
     product.den_ = ad;
     return product;

@@ -57,7 +57,7 @@ class Rational {
   friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
 
  private:
-  // a + sign * b, and (an / ad) * (bn / bd), for any operands.
+  // a + sign * b, and (an / ad) * (bn / bd), an / ad being in lowest terms.
   static Rational sum_of(const Rational& a, const Rational& b, int sign);
   static Rational product_of(std::int64_t an, std::int64_t ad, std::int64_t bn, std::int64_t bd);
 

@@ -116,6 +116,10 @@ RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t mat
   std::erase_if(tensors, [](const Tensor& tensor) { return tensor.name.starts_with(statistics_name("")); });
   RerankerParts parts{std::move(data), Reranker(0)};
   parts.network.set_weights(tensors, where);
+  const auto not_positive = [](float factor) { return factor <= 0.0F; };
+  if (std::ranges::any_of(values_of<float>(tensors, "sharpness", where), not_positive)) {
+    throw Error(ErrorKind::kModel, where + ": a sharpness of probabilities is not positive");
+  }
   return parts;
 }
 

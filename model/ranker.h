@@ -64,8 +64,9 @@ struct BalancedPrecursors {
 
 // Which balanced sets of a target are kept, best first by the ranker.
 struct SetDepth {
-  std::size_t sets = 0;  // at most
-  // Once there are as many as routes are asked for, those less likely than exp(-reach) times the best are left.
+  std::size_t sets = 0;   // at most
+  std::size_t least = 0;  // kept however unlikely, and as many as routes are asked for
+  // Beyond these, sets less likely than exp(-reach) times the best are left.
   double reach = std::numeric_limits<double>::infinity();
 };
 

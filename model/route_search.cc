@@ -10,8 +10,9 @@
 namespace matroute {
 namespace {
 
-// From fast to exhaustive; a target goes on to the next only while it lacks routes and the search was cut off. Steps are
-// small: of ten routes, one target in twenty wants the second search, and a wide one costs as much as many narrow ones.
+// From fast to exhaustive; a target goes on to the next only while it lacks routes and the search was cut off. Steps
+// are small: of ten routes, one target in twenty wants the second search, and a wide one costs as much as many narrow
+// ones.
 constexpr std::array<SearchLimits, 4> kLimits = {
     {{10, 120, -9}, {10, 300, -14}, {30, 1200, -20}, {100'000, 8000, -1e30}}};
 
@@ -61,7 +62,7 @@ class SetCollector {
     found.message = ranked.message;
     for (ScoredSet set : ranked.sets) {
       if (found.sets.size() == depth_.sets) break;
-      const bool enough = !found.sets.empty() && found.sets.size() >= options_.routes;
+      const bool enough = !found.sets.empty() && found.sets.size() >= std::max(depth_.least, options_.routes);
       if (enough && set.log_score < found.sets.front().set.log_score - depth_.reach) break;
       order_by_target(target_, set);
       add(std::move(set), found);

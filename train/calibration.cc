@@ -8,7 +8,8 @@
 namespace matroute {
 namespace {
 
-constexpr double kLeastProbability = 1e-12;
+// Below, what is left to 1 by 32-bit numbers is rounding.
+constexpr double kLeastProbability = 1e-6;
 constexpr double kLeastSharpness = 0.05;
 constexpr int kMostSteps = 50;
 // As if so many recipes had said that nothing needs correcting: keeps few lists from saying much.

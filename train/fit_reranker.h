@@ -12,7 +12,7 @@ using FoldProbabilities = std::vector<std::vector<double>>;  // by recipe of the
 
 struct FittedReranker {
   Reranker network;                         // of all folds, calibrated on all
-  std::vector<FoldProbabilities> held_out;  // by re-rankers that were neither fitted to the fold nor calibrated on it
+  std::vector<FoldProbabilities> held_out;  // by re-rankers fitted to the other folds and calibrated on them
 };
 
 // The sets of every recipe of a fold.

@@ -36,6 +36,7 @@ void visit_options(Options& options, const Visit& visit) {
   visit("reranker_learning_rate", reranker.learning_rate, 1e-8, 1);
   visit("reranker_weight_decay", reranker.weight_decay, 0, 10);
   visit("reranker_dropout", reranker.dropout, 0, 0.95);
+  visit("reranker_fewest_steps", reranker.fewest_steps, 1, 1'000'000);
   visit("folds", options.folds, 2, 100);
   visit("run_folds", options.run_folds, 0, 100);
   visit("members", options.members, 0, 64);

@@ -186,6 +186,15 @@ TEST(Reranker, StatisticsThatAreNoneAreRefused) {
   EXPECT_THAT(fault_with("weights", std::vector<double>(6, 1.0)), testing::HasSubstr("F32"));
 }
 
+TEST(Reranker, SharpnessOfZeroIsRefused) {
+  Reranker reranker(1);
+  Calibration calibration;
+  calibration.sharpness[1] = 0.0F;
+  reranker.set_calibration(calibration);
+  const auto tensors = to_tensors(reranker, testing_models::barium_titanate_pairs());
+  EXPECT_THROW(reranker_from_tensors(read_safetensors(write_safetensors(tensors), "x"), 6, "x"), Error);
+}
+
 TEST(SetStatistics, AffinityComparesWithChance) {
   const SetStatistics statistics(barium_titanate_pairs());
   EXPECT_FLOAT_EQ(statistics.weight(1), 6.0F);

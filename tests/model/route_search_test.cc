@@ -18,14 +18,14 @@ TargetRoutes search(const std::string& target, RouteSearchOptions options = {}) 
 // Gives the sets it is told, more of them under wider limits, and counts the calls.
 class ListRanker : public Ranker {
  public:
-  explicit ListRanker(const std::vector<std::string>& precursors) {
+  explicit ListRanker(const std::vector<std::string>& precursors, std::size_t always = 0) : always_(always) {
     for (const std::string& text : precursors) materials_.push_back(make_material(text));
   }
   std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints&,
                                const SearchLimits& limits) const override {
     asked.push_back(targets.size());
     RankedSets ranked;
-    const std::size_t shown = std::min(materials_.size(), limits.beam_width / 100);
+    const std::size_t shown = std::min(materials_.size(), std::max(always_, limits.beam_width / 100));
     for (std::size_t i = 0; i < shown; ++i) {
       ranked.sets.push_back({{&materials_[i]}, Method::kSolidState, -static_cast<double>(i), 0.1});
     }
@@ -39,6 +39,7 @@ class ListRanker : public Ranker {
 
  private:
   std::vector<Material> materials_;
+  std::size_t always_;  // sets that are shown under any limits
 };
 
 TEST(RouteSearch, RoutesAreBalancedAndOrdered) {
@@ -103,16 +104,17 @@ TEST(RouteSearch, WidensOnlyWhereRoutesAreMissing) {
 }
 
 TEST(RouteSearch, SetsFarBehindTheBestAreKeptWhileRoutesAreMissing) {
-  const ListRanker ranker({"BaCO3", "Ba(NO3)2", "Ba(OH)2", "BaO2"});  // each 1 less likely, in logarithms
+  const ListRanker ranker({"BaCO3", "Ba(NO3)2", "Ba(OH)2", "BaO2"}, 4);  // each 1 less likely, in logarithms
   const std::vector<Formula> targets = {parse_formula_or_throw("BaO")};
   const auto kept = [&](std::size_t routes, const SetDepth& depth) {
     RouteSearchOptions options;
     options.routes = routes;
     return RouteSearch(ranker, options).balanced_sets(targets, depth).front().sets.size();
   };
-  EXPECT_EQ(kept(2, {30, 1.5}), 2U);
-  EXPECT_EQ(kept(2, {30, 2.5}), 3U);
-  EXPECT_EQ(kept(4, {30, 0.5}), 4U);
+  EXPECT_EQ(kept(4, {30, 0, 1.5}), 4U);
+  EXPECT_EQ(kept(2, {30, 0, 1.5}), 2U);
+  EXPECT_EQ(kept(2, {30, 3, 1.5}), 3U);
+  EXPECT_EQ(kept(2, {30, 0, 3.5}), 4U);
   EXPECT_EQ(kept(2, {3}), 3U);
 }
 

@@ -12,9 +12,9 @@ namespace matroute {
 namespace {
 
 // The answer is the set whose second number is high; the ranker's own order says nothing.
-std::vector<HeldOut> fold(unsigned seed) {
+std::vector<HeldOut> fold(unsigned seed, std::size_t count = 40) {
   std::mt19937 random(seed);
-  std::vector<HeldOut> recipes(40);
+  std::vector<HeldOut> recipes(count);
   for (std::size_t i = 0; i < recipes.size(); ++i) {
     HeldOut& one = recipes[i];
     one.recipe = i;
@@ -53,7 +53,7 @@ TEST(FitReranker, LearnsFromTheOtherFolds) {
 
 TEST(FitReranker, DoesNotSeeTheAnswersOfTheFoldThatItIsAskedAbout) {
   const testing_threads::OneThread one_thread;
-  std::vector<std::vector<HeldOut>> folds = {fold(1), fold(2), fold(3)};
+  std::vector<std::vector<HeldOut>> folds = {fold(1), fold(2, 300), fold(3)};
   std::vector<std::size_t> high;
   for (HeldOut& one : folds[1]) {
     high.push_back(static_cast<std::size_t>(one.ranked.answer));

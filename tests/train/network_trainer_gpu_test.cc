@@ -1,15 +1,16 @@
 // Training on a GPU, in bfloat16.
 #include <gtest/gtest.h>
 
-#include "tests/model/gpu.h"
+#include "tests/model/gpu_test.h"
 #include "tests/train/learning_set.h"
 #include "train/network_trainer.h"
 
 namespace matroute {
 namespace {
 
-TEST(NetworkTrainerOnGpu, LearnsAsOnTheCpu) {
-  MATROUTE_NEEDS_GPU();
+using NetworkTrainerOnGpu = GpuTest;
+
+TEST_F(NetworkTrainerOnGpu, LearnsAsOnTheCpu) {
   const auto recipes = testing_recipes::a_dozen();
   const testing_recipes::LearningSet set(recipes);
   TrainerOptions options;
