@@ -7,6 +7,7 @@ recipes that use one are the questions. The stock that is offered holds every pr
 files that were made; a model that stands there already, for the same questions, is not trained again.
 """
 import argparse
+import collections
 import random
 from pathlib import Path
 
@@ -49,18 +50,23 @@ def main():
     stock = options.folder / "stock.txt"
     stock.write_text("".join(f"{formula}\n" for formula in {set_of([f]): f for f in formulas}.values()))
 
-    found = dict.fromkeys(TOP, 0)
+    found = {k: collections.Counter() for k in TOP}  # by precursor
+    asked = collections.Counter()
     exact = dict.fromkeys(TOP, 0)
     answers = predict(options.program, questions, options.folder / "model", "--stock", stock)
     for recipe, routes in zip(questions, answers, strict=True):
         recorded = set_of(recipe["precursors"])
         sets = [set_of(route) for route in routes]
+        asked.update(recorded & hidden)
         for k in TOP:
-            found[k] += any(recorded & hidden & one for one in sets[:k])
-            exact[k] += any(recorded == one for one in sets[:k])
+            found[k].update(precursor for precursor in recorded & hidden if any(precursor in one for one in sets[:k]))
+            exact[k] += recorded in sets[:k]
     print(f"{len(hidden)} of {len(precursors)} precursors hidden, {len(questions)} recipes of {len(papers)} papers use one")
-    for name, counts in (("hidden precursor in a route", found), ("exact set", exact)):
-        print(f"{name:<28}" + "  ".join(f"@{k} {100 * counts[k] / len(questions):.1f}" for k in TOP))
+    shares = {"hidden precursor in a route": {k: found[k].total() / asked.total() for k in TOP},
+              "the same, mean of precursors": {k: sum(found[k][p] / asked[p] for p in asked) / len(asked) for k in TOP},
+              "exact set": {k: exact[k] / len(questions) for k in TOP}}
+    for name, share in shares.items():
+        print(f"{name:<30}" + "  ".join(f"@{k} {100 * share[k]:.1f}" for k in TOP))
 
 
 if __name__ == "__main__":
