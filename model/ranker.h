@@ -65,7 +65,7 @@ struct BalancedPrecursors {
 // Which balanced sets of a target are kept, best first by the ranker.
 struct SetDepth {
   std::size_t sets = 0;   // at most
-  std::size_t least = 0;  // kept however unlikely, and as many as routes are asked for
+  std::size_t least = 0;  // searched for and kept however unlikely
   // Beyond these, sets less likely than exp(-reach) times the best are left.
   double reach = std::numeric_limits<double>::infinity();
 };

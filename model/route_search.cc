@@ -62,7 +62,7 @@ class SetCollector {
     found.message = ranked.message;
     for (ScoredSet set : ranked.sets) {
       if (found.sets.size() == depth_.sets) break;
-      const bool enough = !found.sets.empty() && found.sets.size() >= std::max(depth_.least, options_.routes);
+      const bool enough = !found.sets.empty() && found.sets.size() >= depth_.least;
       if (enough && set.log_score < found.sets.front().set.log_score - depth_.reach) break;
       order_by_target(target_, set);
       add(std::move(set), found);
@@ -169,7 +169,7 @@ std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targe
     });
     std::vector<std::size_t> still_open;
     for (std::size_t q = 0; q < open.size(); ++q) {
-      const bool enough = answers[open[q]].sets.size() >= options_.routes || ranked[q].complete;
+      const bool enough = answers[open[q]].sets.size() >= depth.least || ranked[q].complete;
       if (!enough && options_.balance_filter) still_open.push_back(open[q]);
     }
     open.swap(still_open);
@@ -181,7 +181,8 @@ std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targe
 std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) const {
   const Rescorer* rescorer = options_.balance_filter ? ranker_.rescorer() : nullptr;
   SetDepth depth = rescorer == nullptr ? SetDepth{} : rescorer->depth();
-  depth.sets = std::max(depth.sets, options_.routes);
+  depth.least = std::max(depth.least, options_.routes);
+  depth.sets = std::max(depth.sets, depth.least);
   auto found = balanced_sets(targets, depth);
   if (rescorer != nullptr) {
     std::vector<std::vector<BalancedPrecursors>> sets;

@@ -56,8 +56,7 @@ class RouteSearch {
   // One answer per target, in order, on all OpenMP threads; independent of the batch and the number of threads.
   std::vector<TargetRoutes> search(std::span<const Formula> targets) const;
 
-  // Balanced sets of each target, by the ranker alone; the search widens until there are as many as routes are asked
-  // for.
+  // Balanced sets of each target, by the ranker alone; the search widens until there are depth.least of them.
   std::vector<FoundSets> balanced_sets(std::span<const Formula> targets, const SetDepth& depth) const;
 
   const RouteSearchOptions& options() const { return options_; }

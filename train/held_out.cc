@@ -58,7 +58,6 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
   for (const auto& [method, group] : by_method) {
     const auto& [targets, positions] = group;
     RouteSearchOptions options;
-    options.routes = 20;
     options.constraints.method = method;
     auto found = RouteSearch(ranker, options).balanced_sets(targets, kRerankDepth);
     std::vector<std::vector<BalancedPrecursors>> sets;

@@ -103,19 +103,45 @@ TEST(RouteSearch, WidensOnlyWhereRoutesAreMissing) {
   EXPECT_EQ(answers[1].left_out.size(), 8U);
 }
 
-TEST(RouteSearch, SetsFarBehindTheBestAreKeptWhileRoutesAreMissing) {
+TEST(RouteSearch, SetsFarBehindTheBestAreKeptWhileThereAreFew) {
   const ListRanker ranker({"BaCO3", "Ba(NO3)2", "Ba(OH)2", "BaO2"}, 4);  // each 1 less likely, in logarithms
   const std::vector<Formula> targets = {parse_formula_or_throw("BaO")};
-  const auto kept = [&](std::size_t routes, const SetDepth& depth) {
+  const auto kept = [&](const SetDepth& depth) {
+    return RouteSearch(ranker, {}).balanced_sets(targets, depth).front().sets.size();
+  };
+  EXPECT_EQ(kept({30, 4, 1.5}), 4U);
+  EXPECT_EQ(kept({30, 1, 1.5}), 2U);
+  EXPECT_EQ(kept({30, 3, 1.5}), 3U);
+  EXPECT_EQ(kept({30, 1, 3.5}), 4U);
+  EXPECT_EQ(kept({3, 3}), 3U);
+}
+
+// Gives every set of a list the same share, and "none of them" one as well.
+class EvenRanker : public ListRanker, public Rescorer {
+ public:
+  using ListRanker::ListRanker;
+  const Rescorer* rescorer() const override { return this; }
+  SetDepth depth() const override { return {30, 4}; }
+  std::vector<std::vector<double>> rescore(std::span<const Formula>,
+                                           std::span<const std::vector<BalancedPrecursors>> sets) const override {
+    std::vector<std::vector<double>> probabilities;
+    for (const auto& list : sets) {
+      probabilities.emplace_back(list.size(), 1.0 / (1.0 + static_cast<double>(list.size())));
+    }
+    return probabilities;
+  }
+};
+
+TEST(RouteSearch, ProbabilitiesDoNotDependOnHowManyRoutesAreAskedFor) {
+  const EvenRanker ranker({"BaCO3", "Ba(NO3)2", "Ba(OH)2", "BaO2"});
+  const std::vector<Formula> targets = {parse_formula_or_throw("BaO")};
+  for (std::size_t routes = 1; routes <= 4; ++routes) {
     RouteSearchOptions options;
     options.routes = routes;
-    return RouteSearch(ranker, options).balanced_sets(targets, depth).front().sets.size();
-  };
-  EXPECT_EQ(kept(4, {30, 0, 1.5}), 4U);
-  EXPECT_EQ(kept(2, {30, 0, 1.5}), 2U);
-  EXPECT_EQ(kept(2, {30, 3, 1.5}), 3U);
-  EXPECT_EQ(kept(2, {30, 0, 3.5}), 4U);
-  EXPECT_EQ(kept(2, {3}), 3U);
+    const TargetRoutes answer = RouteSearch(ranker, options).search(targets).front();
+    ASSERT_EQ(answer.routes.size(), routes);
+    EXPECT_FLOAT_EQ(answer.routes[0].probability, 0.2F);
+  }
 }
 
 TEST(RouteSearch, ConfidenceIsTheSumOfProbabilitiesAndAtMostOne) {
