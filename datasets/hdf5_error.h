@@ -5,7 +5,7 @@
 
 namespace matroute {
 
-// Stops HDF5 from printing; call before anything else.
+// Stops HDF5 from printing what goes wrong on this thread; call before anything else.
 void silence_hdf5();
 
 // Throw Error with HDF5's innermost reason: kInput; kOutput, or kResource where the disk is full.

@@ -9,6 +9,7 @@
 
 #include "chem/error.h"
 #include "datasets/atomic_file.h"
+#include "datasets/hdf5_error.h"
 #include "datasets/results_schema.h"
 #include "datasets/results_tables.h"
 
@@ -171,9 +172,11 @@ ResultsWriter::ResultsWriter(std::filesystem::path path, const RouteFileInfo& in
   state_ = std::make_unique<State>(std::move(path), info);
 }
 
-ResultsWriter::~ResultsWriter() = default;
+// HDF5 writes what it holds back when a file is closed, on whichever thread.
+ResultsWriter::~ResultsWriter() { silence_hdf5(); }
 
 void ResultsWriter::add(const TargetResult& result) {
+  silence_hdf5();
   if (is_utf8(result)) {
     state_->add(result);
   } else {
@@ -186,6 +189,9 @@ ResultsCounts ResultsWriter::counts() const {
           state_->steps.route.size(), state_->precedents.route.size()};
 }
 
-void ResultsWriter::finish(const RouteFileInfo& info) { state_->finish(info); }
+void ResultsWriter::finish(const RouteFileInfo& info) {
+  silence_hdf5();
+  state_->finish(info);
+}
 
 }  // namespace matroute

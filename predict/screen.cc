@@ -1,10 +1,12 @@
-// The main flow on a page: read -> parse -> encode -> decode -> balance -> calibrate -> write, a batch at a time.
+// The main flow on a page: read -> parse -> encode -> decode -> balance -> calibrate -> write, a batch at a time; one
+// batch is written while the next is searched.
 // Encoding, decoding, balancing and calibration are RouteSearch's; conditions will stand between balance and calibrate.
 #include "predict/screen.h"
 
 #include <omp.h>
 
 #include <exception>
+#include <future>
 
 #include <fmt/format.h>
 
@@ -20,9 +22,8 @@ struct Item {
 
 // Read: whole rows with all members of their series, until the batch is full. False at the end of the input, and where
 // it breaks off, which is kept for later: the rows before it are still to be answered.
-bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<Item>& batch, ScreenSummary& summary,
+bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<Item>& batch, std::uint64_t& rows,
                 std::exception_ptr& break_off) {
-  batch.clear();
   TargetRow row;
   while (batch.size() < options.batch_size) {
     try {
@@ -31,7 +32,7 @@ bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<
       break_off = std::current_exception();
       return false;
     }
-    ++summary.rows;
+    ++rows;
     for (const Variables& variables : members_for({&row.formula, 1}, options.series)) {
       TargetResult& result =
           batch.emplace_back(Item{.answer = {}, .variables = variables, .formula = {}}).answer.result;
@@ -120,22 +121,31 @@ void count(const TargetResult& result, ScreenSummary& summary) {
 
 ScreenSummary screen(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
                      const std::function<void(const Answer&)>& write) {
-  ScreenSummary summary;
-  std::vector<Item> batch;
-  std::exception_ptr break_off;
-  for (bool more = true; more && !summary.stopped;) {
-    more = read_batch(source, options, batch, summary, break_off);
-    parse_batch(batch);
-    search_batch(search, batch);
+  ScreenSummary summary;  // of what is written: the writer's alone while it runs
+  const auto write_batch = [&](const std::vector<Item>& batch, std::uint64_t rows) {
     for (const Item& item : batch) {
       write(item.answer);
       count(item.answer.result, summary);
     }
+    summary.rows = rows;
     options.on_progress(summary);
-    summary.stopped = more && options.stop();
+  };
+  std::future<void> writer;
+  std::uint64_t rows = 0;
+  std::exception_ptr break_off;
+  bool stopped = false;
+  for (bool more = true; more && !stopped;) {
+    std::vector<Item> batch;
+    more = read_batch(source, options, batch, rows, break_off);
+    parse_batch(batch);
+    search_batch(search, batch);
+    if (writer.valid()) writer.get();
+    writer = std::async(std::launch::async, [&write_batch, batch = std::move(batch), rows] { write_batch(batch, rows); });
+    stopped = more && options.stop();
   }
+  writer.get();
   if (break_off && !options.stop()) std::rethrow_exception(break_off);
-  summary.stopped = summary.stopped || break_off != nullptr;
+  summary.stopped = stopped || break_off != nullptr;
   return summary;
 }
 

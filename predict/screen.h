@@ -33,14 +33,15 @@ struct ScreenSummary {
 
 struct ScreenOptions {
   std::vector<Variables> series = {{}};               // a target is taken once with each that changes it
-  std::size_t batch_size = 4096;                      // answers held in memory at a time; >= 1
+  std::size_t batch_size = 4096;                      // targets searched at a time; >= 1
   std::function<bool()> stop = [] { return false; };  // asked between batches
-  std::function<void(const ScreenSummary&)> on_progress = [](const ScreenSummary&) {};  // told after each batch
+  std::function<void(const ScreenSummary&)> on_progress = [](const ScreenSummary&) {};  // told when one is written
 };
 
 // Answers go to `write` in the order of the input, those of one row in the order of the series.
 // A bad row is an answer with a status and a message. Throws what the source and `write` throw; the rows before the
 // one at which the source throws are answered first, and where stop() is true by then, that was the reason.
+// `write` and on_progress are called on another thread than this one, but never two at once.
 ScreenSummary screen(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
                      const std::function<void(const Answer&)>& write);
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "tests/predict/fixed_ranker.h"
 
 namespace matroute {
@@ -128,7 +130,7 @@ TEST(Screen, WhatStandsBeforeABreakIsAnswered) {
   const RouteSearch search(ranker, RouteSearchOptions{});
   ScreenOptions options;
   options.batch_size = 2;
-  std::size_t answered = 0;
+  std::atomic<std::size_t> answered = 0;
   EXPECT_THROW(screen(source, search, options, [&](const Answer&) { ++answered; }), Error);
   EXPECT_EQ(answered, 3U);
   Breaking interrupted;
@@ -144,6 +146,22 @@ TEST(Screen, ATargetThatFailsDoesNotCostTheOthersTheirRoutes) {
   EXPECT_EQ(out.results[1].status, Status::kFailed);
   EXPECT_THAT(out.results[1].message, HasSubstr("poisoned"));
   EXPECT_EQ(out.results[2].status, Status::kOk);
+}
+
+TEST(Screen, WhatTheWriterThrowsComesThrough) {
+  const FixedRanker ranker(kSets);
+  const RouteSearch search(ranker, RouteSearchOptions{});
+  for (const std::size_t failing : {0U, 3U, 4U}) {
+    const auto source = targets_from_list({"BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3"});
+    ScreenOptions options;
+    options.batch_size = 2;
+    std::size_t answered = 0;
+    const auto write = [&](const Answer&) {
+      if (answered++ == failing) throw Error(ErrorKind::kResource, "disk full");
+    };
+    EXPECT_THROW(screen(*source, search, options, write), Error);
+    EXPECT_EQ(answered, failing + 1);
+  }
 }
 
 TEST(Screen, StopsBetweenBatches) {
