@@ -193,9 +193,8 @@ void append_side(std::string& text, const Reaction& reaction, std::initializer_l
 
 // As written, where that says all; else the composition.
 std::string target_text(const Formula& target) {
-  if (!target.warnings.empty()) return to_text(target.composition);
-  const auto without_variables = parse_formula(target.text);
-  return without_variables ? target.text : to_text(target.composition);
+  const bool says_all = target.warnings.empty() && target.variables.empty();
+  return says_all ? target.text : to_text(target.composition);
 }
 
 }  // namespace

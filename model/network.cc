@@ -70,6 +70,14 @@ struct EncodedTargets {
   torch::Tensor slots;                     // [B, tokens + 1, hidden]; 0 stands for "beyond the slots"
 };
 
+// The rows that the decoder's first layer sums: a state's slot, its method, and each precursor chosen.
+struct DecoderTable {
+  torch::Tensor rows;      // [., hidden]
+  std::int64_t slots = 0;  // rows of one target, which come first
+  std::int64_t first_method = 0;
+  std::int64_t first_material = 0;
+};
+
 struct NetworkModule : nn::Module {
   explicit NetworkModule(const NetworkShape& s) : shape(s) {
     const auto token_numbers = static_cast<std::int64_t>(kTokenFeatures);
@@ -140,30 +148,38 @@ struct NetworkModule : nn::Module {
     const auto x = dropout(torch::gelu(material_in(numbers)), training);
     const auto rows = ids.clamp_min(0);
     MaterialVectors vectors;
-    vectors.keys = torch::cat({material_key(x) + identity_key.index_select(0, rows) * known, end_key}, 0);
+    vectors.keys = torch::cat({material_key(x) + identity_key.index_select(0, rows) * known, end_key}, 0) /
+                   std::sqrt(static_cast<double>(shape.width));
     const auto bias = material_bias(x) + identity_bias.index_select(0, rows) * known;
     vectors.bias = torch::cat({bias.t(), end_bias}, 1);
     vectors.chosen = material_chosen(x);
     return vectors;
   }
 
-  torch::Tensor scores(const EncodedTargets& targets, const MaterialVectors& vectors, const StateBatch& states,
-                       bool training) {
-    const auto n = states.states();
-    const auto target = index(tensor_of(states.target, {n}));
-    const auto slot = index(tensor_of(states.slot, {n})) + 1;
-    const auto method = index(tensor_of(states.method, {n}));
-    auto hidden = targets.slots.view({-1, shape.hidden}).index_select(0, target * targets.slots.size(1) + slot);
-    hidden = hidden + method_in(method);
-    if (!states.chosen.empty()) {
-      const auto chosen = index(tensor_of(states.chosen, {static_cast<std::int64_t>(states.chosen.size())}));
-      const auto ptr = index(tensor_of(states.chosen_ptr, {n + 1}));
-      hidden = hidden + std::get<0>(torch::embedding_bag(vectors.chosen, chosen, ptr, false, 0, false, {}, true));
+  DecoderTable decoder_table(const EncodedTargets& targets, const torch::Tensor& chosen) {
+    const auto slots = targets.slots.size(1);
+    const auto first_method = targets.slots.size(0) * slots;
+    const auto rows = torch::cat({targets.slots.view({-1, shape.hidden}), method_in->weight, chosen}, 0);
+    return {rows, slots, first_method, first_method + kMethods};
+  }
+
+  // [states, width], to be multiplied with the keys of precursors.
+  torch::Tensor queries(const DecoderTable& table, const StateBatch& states, bool training) {
+    std::vector<std::int64_t> rows;
+    std::vector<std::int64_t> ptr = {0};
+    for (std::size_t i = 0; i < states.target.size(); ++i) {
+      rows.push_back(states.target[i] * table.slots + states.slot[i] + 1);
+      rows.push_back(table.first_method + states.method[i]);
+      for (auto c = states.chosen_ptr[i]; c < states.chosen_ptr[i + 1]; ++c)
+        rows.push_back(table.first_material + states.chosen[static_cast<std::size_t>(c)]);
+      ptr.push_back(static_cast<std::int64_t>(rows.size()));
     }
+    const auto row_tensor = index(tensor_of(rows, {ptr.back()}));
+    const auto ptr_tensor = index(tensor_of(ptr, {states.states() + 1}));
+    auto hidden = std::get<0>(torch::embedding_bag(table.rows, row_tensor, ptr_tensor, false, 0, false, {}, true));
     hidden = dropout(torch::gelu(hidden), training);
     hidden = hidden + dropout(torch::gelu(decoder_hidden(hidden)), training);
-    const auto queries = query(hidden) / std::sqrt(static_cast<double>(shape.width));
-    return torch::matmul(queries, vectors.keys.t()) + vectors.bias.index_select(0, method);
+    return query(hidden);
   }
 
   NetworkShape shape;
@@ -252,7 +268,10 @@ void RouteNetwork::forward(const TargetBatch& targets, const MaterialBatch& mate
   const EncodedTargets encoded = impl_->module->encode(targets, training);
   const MaterialVectors vectors = impl_->module->materials(materials, training);
   method_log_probabilities = encoded.method_log_probabilities;
-  scores = impl_->module->scores(encoded, vectors, states, training);
+  const auto table = impl_->module->decoder_table(encoded, vectors.chosen);
+  const auto method = impl_->module->index(tensor_of(states.method, {states.states()}));
+  scores = torch::matmul(impl_->module->queries(table, states, training), vectors.keys.t()) +
+           vectors.bias.index_select(0, method);
 }
 
 std::vector<Tensor> RouteNetwork::weights() const { return weights_of(*impl_->module); }
@@ -272,8 +291,10 @@ MaterialTable::MaterialTable(MaterialTable&&) noexcept = default;
 
 struct DecodingSession::Impl {
   NetworkModule& module;
-  EncodedTargets targets;
-  MaterialVectors vectors;  // of the columns alone
+  torch::Tensor method_log_probabilities;
+  DecoderTable table;
+  torch::Tensor keys;     // [width + methods, columns + 1]: below a column's key its bias, so that one product adds both
+  torch::Tensor one_hot;  // [methods, methods], by method
 };
 
 DecodingSession::DecodingSession(const RouteNetwork& network, const MaterialTable& table, const TargetBatch& targets,
@@ -285,11 +306,12 @@ DecodingSession::DecodingSession(const RouteNetwork& network, const MaterialTabl
   rows.push_back(all.keys.size(0) - 1);  // "no more precursors"
   const auto count = static_cast<std::int64_t>(columns.size());
   const auto keys = module.index(tensor_of(rows, {count + 1}));
-  const auto chosen = keys.slice(0, 0, count);
+  const EncodedTargets encoded = module.encode(targets, false);
   impl_ = std::make_unique<Impl>(
-      Impl{module,
-           module.encode(targets, false),
-           {all.keys.index_select(0, keys), all.bias.index_select(1, keys), all.chosen.index_select(0, chosen)}});
+      Impl{module, encoded.method_log_probabilities,
+           module.decoder_table(encoded, all.chosen.index_select(0, keys.slice(0, 0, count))),
+           torch::cat({all.keys.index_select(0, keys).t(), all.bias.index_select(1, keys)}, 0),
+           torch::eye(kMethods, all.keys.options())});
 }
 DecodingSession::~DecodingSession() = default;
 DecodingSession::DecodingSession(DecodingSession&&) noexcept = default;
@@ -305,12 +327,15 @@ std::vector<float> floats_of(const torch::Tensor& tensor) {
 
 std::vector<float> DecodingSession::method_log_probabilities() const {
   const c10::InferenceMode inference;
-  return floats_of(impl_->targets.method_log_probabilities);
+  return floats_of(impl_->method_log_probabilities);
 }
 
 std::vector<float> DecodingSession::scores(const StateBatch& states) const {
   const c10::InferenceMode inference;
-  return floats_of(impl_->module.scores(impl_->targets, impl_->vectors, states, false));
+  NetworkModule& module = impl_->module;
+  const auto method = impl_->one_hot.index_select(0, module.index(tensor_of(states.method, {states.states()})));
+  const auto queries = torch::cat({module.queries(impl_->table, states, false), method}, 1);
+  return floats_of(torch::matmul(queries, impl_->keys));
 }
 
 }  // namespace matroute

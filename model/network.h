@@ -25,7 +25,7 @@ struct NetworkShape {
   std::int64_t width = 128;    // of tokens and precursor vectors
   std::int64_t layers = 2;     // of the encoder
   std::int64_t heads = 4;      // divides width
-  std::int64_t hidden = 256;   // of the decoder
+  std::int64_t hidden = 128;   // of the decoder
 };
 
 // Precursors in numbers. Column j of all scores is row j here; the last column, materials(), is "no more precursors".

@@ -1,6 +1,8 @@
 // The beam, step by step for all targets of a batch.
 #include "model/network_beam.h"
 
+#include <c10/util/SmallVector.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -21,14 +23,16 @@ double log_add(double a, double b) {
   return high == kNever ? kNever : high + std::log1p(std::exp(std::min(a, b) - high));
 }
 
+using Columns = c10::SmallVector<std::uint32_t, 10>;  // ascending
+
 // A set on its way.
 struct State {
   std::uint32_t target = 0;
   std::uint8_t method = 0;
-  std::uint8_t beyond = 0;             // precursors chosen beyond the slots
-  std::int64_t last_beyond = -1;       // the last of them: they are chosen in ascending order
-  std::size_t slot = 0;                // to fill next; the number of slots where all are covered
-  std::vector<std::uint32_t> columns;  // ascending
+  std::uint8_t beyond = 0;        // precursors chosen beyond the slots
+  std::int64_t last_beyond = -1;  // the last of them: they are chosen in ascending order
+  std::size_t slot = 0;           // to fill next; the number of slots where all are covered
+  Columns columns;
   ElementSet covered;
   double log_probability = 0.0;
 
@@ -75,7 +79,7 @@ class Search {
   }
 
  private:
-  using Finished = std::map<std::vector<std::uint32_t>, std::array<double, kMethods>>;
+  using Finished = std::map<Columns, std::array<double, kMethods>>;
 
   std::vector<State> first_states() {
     std::vector<State> states;
@@ -85,7 +89,7 @@ class Search {
       const BeamTarget& target = targets_[t];
       State state;
       state.target = static_cast<std::uint32_t>(t);
-      state.columns = target.seeds;
+      state.columns.assign(target.seeds.begin(), target.seeds.end());
       for (const std::uint32_t seed : target.seeds) state.covered |= elements_[seed];
       state.slot = next_slot(*target.encoding, state.covered);
       for (std::size_t method = 0; method < kMethods; ++method) {
@@ -143,12 +147,9 @@ class Search {
       candidates_ = target.slot_candidates[state.slot];
     } else {
       if (state.beyond < kMaxBeyond) {
-        for (const std::uint32_t column : target.beyond) {
-          const bool later = static_cast<std::int64_t>(column) > state.last_beyond;
-          if (later && !std::binary_search(state.columns.begin(), state.columns.end(), column)) {
-            candidates_.push_back(column);
-          }
-        }
+        const auto later = static_cast<std::uint32_t>(state.last_beyond + 1);
+        std::set_difference(std::ranges::lower_bound(target.beyond, later), target.beyond.end(), state.columns.begin(),
+                            state.columns.end(), std::back_inserter(candidates_));
       }
       if ((target.required & ~state.covered).none()) candidates_.push_back(end);
     }
@@ -257,7 +258,7 @@ class Search {
     for (const auto& [columns, log_probabilities] : finished_[target]) {
       double total = kNever;
       for (const double value : log_probabilities) total = log_add(total, value);
-      result.sets.push_back({columns, log_probabilities, total});
+      result.sets.push_back({{columns.begin(), columns.end()}, log_probabilities, total});
     }
     std::stable_sort(result.sets.begin(), result.sets.end(),
                      [](const NetworkSet& a, const NetworkSet& b) { return a.log_probability > b.log_probability; });

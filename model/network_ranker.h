@@ -36,7 +36,7 @@ RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t mat
 
 // The sets that the re-ranker looks at. What the reach leaves holds the recorded set of 0.2 % of cross-validated
 // recipes.
-inline constexpr SetDepth kRerankDepth{30, 20, 7.0};
+inline constexpr SetDepth kRerankDepth{30, 10, 7.0};
 
 class NetworkRanker : public Ranker, private Rescorer {
  public:

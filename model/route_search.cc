@@ -61,16 +61,22 @@ class SetCollector {
     found.ranked = ranked.sets.size();
     found.message = ranked.message;
     for (ScoredSet set : ranked.sets) {
-      if (found.sets.size() == depth_.sets) break;
-      const bool enough = !found.sets.empty() && found.sets.size() >= depth_.least;
-      if (enough && set.log_score < found.sets.front().set.log_score - depth_.reach) break;
+      if (is_enough(found, set)) return found;
       order_by_target(target_, set);
       add(std::move(set), found);
     }
+    found.complete = ranked.complete;
     return found;
   }
 
  private:
+  // With this set next.
+  bool is_enough(const FoundSets& found, const ScoredSet& next) const {
+    if (found.sets.size() == depth_.sets) return true;
+    if (found.sets.empty() || found.sets.size() < depth_.least) return false;
+    return next.log_score < found.sets.front().set.log_score - depth_.reach;
+  }
+
   void add(ScoredSet set, FoundSets& found) const {
     if (!options_.balance_filter) {
       found.sets.push_back({std::move(set), {}});
@@ -146,6 +152,25 @@ void reorder(FoundSets& found, const std::vector<double>& probabilities) {
                            [](const BalancedPrecursors& s) { return s.set.probability; });
 }
 
+// Sets that no re-ranker saw stand behind those that it did: each as likely as the ranker says, but no likelier than the
+// one before it, and all of them within what the others leave.
+void append(FoundSets& found, FoundSets further) {
+  double room = 1.0;
+  for (const BalancedPrecursors& set : found.sets) room -= set.set.probability;
+  for (BalancedPrecursors& set : further.sets) {
+    double& probability = set.set.probability;
+    if (!found.sets.empty()) probability = std::min(probability, found.sets.back().set.probability);
+    probability = std::clamp(room, 0.0, probability);
+    room -= probability;
+    found.sets.push_back(std::move(set));
+  }
+  if (!further.sets.empty()) found.left_out = std::move(further.left_out);
+}
+
+bool holds(const FoundSets& found, const BalancedPrecursors& set) {
+  return std::ranges::any_of(found.sets, [&](const auto& one) { return one.set.precursors == set.set.precursors; });
+}
+
 }  // namespace
 
 RouteSearch::RouteSearch(const Ranker& ranker, RouteSearchOptions options)
@@ -175,16 +200,35 @@ std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targe
     open.swap(still_open);
     if (open.empty()) break;
   }
+  for (const std::size_t i : open) answers[i].complete = true;
   return answers;
+}
+
+std::vector<FoundSets> RouteSearch::further_sets(std::span<const Formula> targets, std::span<const FoundSets> found,
+                                                 std::size_t count) const {
+  std::vector<Formula> asked;
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (found[i].complete || found[i].sets.size() >= count) continue;
+    asked.push_back(targets[i]);
+    open.push_back(i);
+  }
+  std::vector<FoundSets> further(targets.size());
+  if (open.empty()) return further;
+  auto wider = balanced_sets(asked, {.sets = count, .least = count});
+  for (std::size_t q = 0; q < open.size(); ++q) {
+    std::erase_if(wider[q].sets, [&](const BalancedPrecursors& set) { return holds(found[open[q]], set); });
+    further[open[q]] = std::move(wider[q]);
+  }
+  return further;
 }
 
 std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) const {
   const Rescorer* rescorer = options_.balance_filter ? ranker_.rescorer() : nullptr;
-  SetDepth depth = rescorer == nullptr ? SetDepth{} : rescorer->depth();
-  depth.least = std::max(depth.least, options_.routes);
-  depth.sets = std::max(depth.sets, depth.least);
+  const SetDepth depth = rescorer == nullptr ? SetDepth{options_.routes, options_.routes} : rescorer->depth();
   auto found = balanced_sets(targets, depth);
   if (rescorer != nullptr) {
+    auto further = further_sets(targets, found, options_.routes);
     std::vector<std::vector<BalancedPrecursors>> sets;
     sets.reserve(found.size());
     for (FoundSets& one : found) sets.push_back(std::move(one.sets));
@@ -192,6 +236,7 @@ std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) 
     for (std::size_t i = 0; i < found.size(); ++i) {
       found[i].sets = std::move(sets[i]);
       reorder(found[i], probabilities[i]);
+      append(found[i], std::move(further[i]));
     }
   }
   std::vector<TargetRoutes> answers(targets.size());

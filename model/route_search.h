@@ -44,6 +44,7 @@ struct FoundSets {
   std::vector<BalancedPrecursors> sets;  // best first by the ranker
   std::vector<LeftOut> left_out;         // as above; at least the best one
   std::size_t ranked = 0;                // sets that the ranker proposed
+  bool complete = false;                 // no wider search would bring more
   std::string message;                   // where it proposed none: why
 };
 
@@ -58,6 +59,10 @@ class RouteSearch {
 
   // Balanced sets of each target, by the ranker alone; the search widens until there are depth.least of them.
   std::vector<FoundSets> balanced_sets(std::span<const Formula> targets, const SetDepth& depth) const;
+
+  // What a wider search brings beyond the sets found, until there are `count` of both; nothing where there are as many.
+  std::vector<FoundSets> further_sets(std::span<const Formula> targets, std::span<const FoundSets> found,
+                                      std::size_t count) const;
 
   const RouteSearchOptions& options() const { return options_; }
 

@@ -59,7 +59,9 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
     const auto& [targets, positions] = group;
     RouteSearchOptions options;
     options.constraints.method = method;
-    auto found = RouteSearch(ranker, options).balanced_sets(targets, kRerankDepth);
+    const RouteSearch search(ranker, options);
+    auto found = search.balanced_sets(targets, kRerankDepth);
+    const auto further = search.further_sets(targets, found, kTopK.back());
     std::vector<std::vector<BalancedPrecursors>> sets;
     sets.reserve(found.size());
     for (FoundSets& one : found) sets.push_back(std::move(one.sets));
@@ -70,6 +72,9 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
       for (std::size_t j = 0; j < sets[i].size(); ++j) {
         one.probabilities.push_back(sets[i][j].set.probability);
         if (one.readable && keys_of(sets[i][j].set) == recorded) one.ranked.answer = static_cast<std::int64_t>(j);
+      }
+      for (std::size_t j = 0; j < further[i].sets.size(); ++j) {
+        if (one.readable && keys_of(further[i].sets[j].set) == recorded) one.further = j + 1;
       }
       one.ranked.list = std::move(lists[i]);
     }
@@ -90,7 +95,9 @@ Outcome outcome_of(const Recipe& recipe, const HeldOut& one, const std::vector<d
     const double of_answer = probabilities[answer];
     if (probabilities[j] > of_answer || (probabilities[j] == of_answer && j < answer)) ++better;
   }
-  if (one.ranked.answer >= 0 && better < 20) outcome.rank = better + 1;
+  std::size_t rank = one.ranked.answer >= 0 ? better + 1 : 0;
+  if (one.further > 0) rank = probabilities.size() + one.further;
+  if (rank <= kTopK.back()) outcome.rank = rank;
   return outcome;
 }
 

@@ -14,7 +14,7 @@ struct TrainerOptions {
   std::int64_t width = 128;
   std::int64_t layers = 2;
   std::int64_t heads = 4;
-  std::int64_t hidden = 256;
+  std::int64_t hidden = 128;
   double epochs = 8.0;
   std::int64_t batch = 128;     // examples per step
   double learning_rate = 2e-3;  // highest: after the warm-up, before the cosine

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/model/small_model.h"
 
 namespace matroute {
@@ -142,6 +144,34 @@ TEST(RouteSearch, ProbabilitiesDoNotDependOnHowManyRoutesAreAskedFor) {
     ASSERT_EQ(answer.routes.size(), routes);
     EXPECT_FLOAT_EQ(answer.routes[0].probability, 0.2F);
   }
+}
+
+// The first search shows four sets, each 0.1 to the ranker; three more want a wider one.
+TEST(RouteSearch, RoutesBeyondTheRerankersListStandBehindItInWhatItLeaves) {
+  const EvenRanker ranker({"BaCO3", "Ba(NO3)2", "Ba(OH)2", "BaO2", "BaC2O4", "Ba(CH3COO)2", "Ba(ClO4)2"}, 4);
+  const std::vector<Formula> targets = {parse_formula_or_throw("BaO")};
+  RouteSearchOptions options;
+  options.routes = 7;
+  const TargetRoutes answer = RouteSearch(ranker, options).search(targets).front();
+  std::vector<float> probabilities;
+  std::set<std::string> precursors;
+  for (const Route& route : answer.routes) {
+    probabilities.push_back(route.probability);
+    precursors.insert(route.components[0].formula);
+  }
+  EXPECT_THAT(probabilities,
+              testing::Pointwise(testing::FloatNear(1e-6F), {0.2F, 0.2F, 0.2F, 0.2F, 0.1F, 0.1F, 0.0F}));
+  EXPECT_EQ(precursors.size(), 7U);
+  EXPECT_EQ(answer.routes[0].components[0].formula, "BaCO3");
+}
+
+TEST(RouteSearch, NothingIsSearchedAgainWhereAllIsKnown) {
+  const EvenRanker ranker({"BaCO3", "Ba(NO3)2"}, 2);
+  const std::vector<Formula> targets = {parse_formula_or_throw("BaO")};
+  RouteSearchOptions options;
+  options.routes = 20;
+  EXPECT_EQ(RouteSearch(ranker, options).search(targets).front().routes.size(), 2U);
+  EXPECT_EQ(ranker.asked, (std::vector<std::size_t>{1}));
 }
 
 TEST(RouteSearch, ConfidenceIsTheSumOfProbabilitiesAndAtMostOne) {

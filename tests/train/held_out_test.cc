@@ -37,5 +37,14 @@ TEST(OutcomeOf, MissesAreRankZero) {
   EXPECT_EQ(outcome_of(recipe, held_out(20), many).rank, 0U);  // beyond 20
 }
 
+TEST(OutcomeOf, SetsOfAWiderSearchStandBehindTheList) {
+  const Recipe recipe = sample_recipe("BaTiO3", {"BaCO3", "TiO2"}, "10.1/a", 2001);
+  HeldOut one = held_out(-1);
+  one.further = 3;
+  EXPECT_EQ(outcome_of(recipe, one, {0.5, 0.1}).rank, 5U);
+  one.further = 19;
+  EXPECT_EQ(outcome_of(recipe, one, {0.5, 0.1}).rank, 0U);  // beyond 20
+}
+
 }  // namespace
 }  // namespace matroute
