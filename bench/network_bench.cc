@@ -15,7 +15,7 @@
 namespace matroute {
 namespace {
 
-constexpr std::size_t kTargets = 2048;  // as many as predict holds at a time
+constexpr std::size_t kTargets = 2048;  // as many as predict searches at a time
 
 const Ranker& shipped_ranker() {
   static const LoadedModel model = load_model(std::string(MATROUTE_SOURCE_DIR) + "/models/default");

@@ -79,7 +79,7 @@ std::vector<Flag> search_flags(PredictOptions& options) {
        .value = "DEVICE"},
       {.names = "--batch-size",
        .field = &options.batch_size,
-       .help = "targets held in memory at a time",
+       .help = "targets searched at a time, while as many are written",
        .value = "N",
        .range = {{1, 1000000}}},
       {.names = "--seed",

@@ -59,7 +59,7 @@ struct EncoderLayer : nn::Module {
 
 // Precursors as vectors: to be chosen (keys, bias by method) and as chosen (sums in the decoder's hidden layer).
 struct MaterialVectors {
-  torch::Tensor keys;    // [M + 1, width]; the last is "no more precursors"
+  torch::Tensor keys;    // [M + 1, width], over the root of width; the last is "no more precursors"
   torch::Tensor bias;    // [methods, M + 1]
   torch::Tensor chosen;  // [M, hidden]
 };

@@ -21,7 +21,7 @@ std::string statistics_name(const std::string& name) { return "statistics." + na
 // A network's beam is so much narrower than that of counts, whose scores say less.
 constexpr std::size_t kWidthShare = 6;
 // Targets that share one list of columns.
-constexpr std::size_t kCpuBatch = 48;
+constexpr std::size_t kCpuBatch = 24;
 constexpr std::size_t kGpuBatch = 1024;
 
 // One session per member.

@@ -34,8 +34,7 @@ struct RerankerParts {
 std::vector<Tensor> to_tensors(const Reranker& network, const SetStatistics::Data& statistics);
 RerankerParts reranker_from_tensors(std::vector<Tensor> tensors, std::size_t materials, const std::string& where);
 
-// The sets that the re-ranker looks at. What the reach leaves holds the recorded set of 0.2 % of cross-validated
-// recipes.
+// The sets that the re-ranker looks at: part of what it has learned.
 inline constexpr SetDepth kRerankDepth{30, 10, 7.0};
 
 class NetworkRanker : public Ranker, private Rescorer {

@@ -50,60 +50,77 @@ Route plain_route(const ScoredSet& set) {
   return route;
 }
 
-// Picks the sets of one target that balance, best first.
+bool holds(const FoundSets& found, const ScoredSet& set) {
+  const auto same = [&](const BalancedPrecursors& one) { return one.set.precursors == set.precursors; };
+  return std::ranges::any_of(found.sets, same) || std::ranges::any_of(found.further, same);
+}
+
+// Picks the sets of one target that balance, search by search.
 class SetCollector {
  public:
-  SetCollector(const Formula& target, const RouteSearchOptions& options, const SetDepth& depth)
-      : target_(target), options_(options), depth_(depth), target_key_(key_of(target)) {}
+  SetCollector(const Formula& target, const RouteSearchOptions& options, const SetDepth& depth, std::size_t count)
+      : target_(target), options_(options), depth_(depth), count_(count), target_key_(key_of(target)) {}
 
-  FoundSets collect(const RankedSets& ranked) const {
-    FoundSets found;
-    found.ranked = ranked.sets.size();
-    found.message = ranked.message;
+  // Takes up what a search found, each wider than the one before. False where a still wider one is of use; there is
+  // none where `widest`.
+  bool collect(const RankedSets& ranked, bool widest) {
+    if (!deep_enough_) found_.sets.clear();
+    found_.left_out.clear();
+    found_.ranked = ranked.sets.size();
+    found_.message = ranked.message;
     for (ScoredSet set : ranked.sets) {
-      if (is_enough(found, set)) return found;
+      deep_enough_ = deep_enough_ || ends_before(set);
+      if (deep_enough_ && enough()) return true;
       order_by_target(target_, set);
-      add(std::move(set), found);
+      if (!deep_enough_ || !holds(found_, set)) add(std::move(set));
     }
-    found.complete = ranked.complete;
-    return found;
+    const bool exhausted = widest || ranked.complete;
+    deep_enough_ = deep_enough_ || exhausted || found_.sets.size() >= depth_.least;
+    return deep_enough_ && (exhausted || enough());
   }
+
+  FoundSets take() { return std::move(found_); }
 
  private:
-  // With this set next.
-  bool is_enough(const FoundSets& found, const ScoredSet& next) const {
-    if (found.sets.size() == depth_.sets) return true;
-    if (found.sets.empty() || found.sets.size() < depth_.least) return false;
-    return next.log_score < found.sets.front().set.log_score - depth_.reach;
+  bool ends_before(const ScoredSet& next) const {
+    if (found_.sets.size() == depth_.sets) return true;
+    if (found_.sets.empty() || found_.sets.size() < depth_.least) return false;
+    return next.log_score < found_.sets.front().set.log_score - depth_.reach;
   }
 
-  void add(ScoredSet set, FoundSets& found) const {
+  bool enough() const { return found_.sets.size() + found_.further.size() >= count_; }
+
+  void add(ScoredSet set) {
     if (!options_.balance_filter) {
-      found.sets.push_back({std::move(set), {}});
+      found_.sets.push_back({std::move(set), {}});
       return;
     }
     if (set.precursors.size() == 1 && set.precursors.front()->key == target_key_) {
-      leave_out(set, "target", "the only precursor is the target itself", found);
+      leave_out(set, "target", "the only precursor is the target itself");
       return;
     }
     auto balanced = balance(target_, formulas_of(set), options_.atmosphere);
     if (!balanced) {
-      leave_out(set, balanced.error().reason, balanced.error().message, found);
+      leave_out(set, balanced.error().reason, balanced.error().message);
       return;
     }
-    found.sets.push_back({std::move(set), std::move(balanced).value()});
+    auto& sets = deep_enough_ ? found_.further : found_.sets;
+    sets.push_back({std::move(set), std::move(balanced).value()});
   }
 
   // Where nobody asked for the list, the best one is kept until the message is written.
-  void leave_out(const ScoredSet& set, const std::string& reason, const std::string& message, FoundSets& found) const {
-    if (!options_.keep_left_out && !found.left_out.empty()) return;
-    found.left_out.push_back({set_text(set), set.probability, reason, message});
+  void leave_out(const ScoredSet& set, const std::string& reason, const std::string& message) {
+    if (!options_.keep_left_out && !found_.left_out.empty()) return;
+    found_.left_out.push_back({set_text(set), set.probability, reason, message});
   }
 
   const Formula& target_;
   const RouteSearchOptions& options_;
   const SetDepth& depth_;
+  std::size_t count_;
   CompositionKey target_key_;
+  FoundSets found_;
+  bool deep_enough_ = false;
 };
 
 std::string reason_for_none(const FoundSets& found) {
@@ -126,7 +143,7 @@ void make_unbalanced(const BalancedPrecursors& found, Route& route) {
   }
 }
 
-// The first `routes` sets become routes; of what was left out, that which ranked above the last of them remains.
+// The first `routes` sets become routes.
 TargetRoutes routes_of(const Formula& target, const RouteSearchOptions& options, FoundSets found) {
   TargetRoutes answer;
   if (found.sets.empty()) answer.message = reason_for_none(found);
@@ -145,30 +162,24 @@ TargetRoutes routes_of(const Formula& target, const RouteSearchOptions& options,
   return answer;
 }
 
-// In the order of the new probabilities.
+// In the order of the new probabilities. What these leave is shared by all sets that are not among them, in proportion
+// to the ranker's probabilities; a further set is no likelier than the one before it.
 void reorder(FoundSets& found, const std::vector<double>& probabilities) {
-  for (std::size_t i = 0; i < found.sets.size(); ++i) found.sets[i].set.probability = probabilities[i];
+  double ranked = 0.0;
+  double reranked = 0.0;
+  for (std::size_t i = 0; i < found.sets.size(); ++i) {
+    ranked += found.sets[i].set.probability;
+    reranked += found.sets[i].set.probability = probabilities[i];
+  }
   std::ranges::stable_sort(found.sets, std::ranges::greater{},
                            [](const BalancedPrecursors& s) { return s.set.probability; });
-}
-
-// Sets that no re-ranker saw stand behind those that it did: each as likely as the ranker says, but no likelier than the
-// one before it, and all of them within what the others leave.
-void append(FoundSets& found, FoundSets further) {
-  double room = 1.0;
-  for (const BalancedPrecursors& set : found.sets) room -= set.set.probability;
-  for (BalancedPrecursors& set : further.sets) {
-    double& probability = set.set.probability;
-    if (!found.sets.empty()) probability = std::min(probability, found.sets.back().set.probability);
-    probability = std::clamp(room, 0.0, probability);
-    room -= probability;
+  const double share = std::max(1.0 - reranked, 0.0) / std::max(1.0 - ranked, 1e-9);
+  for (BalancedPrecursors& set : found.further) {
+    const double likeliest = found.sets.empty() ? 1.0 : found.sets.back().set.probability;
+    set.set.probability = std::min(share * set.set.probability, likeliest);
     found.sets.push_back(std::move(set));
   }
-  if (!further.sets.empty()) found.left_out = std::move(further.left_out);
-}
-
-bool holds(const FoundSets& found, const BalancedPrecursors& set) {
-  return std::ranges::any_of(found.sets, [&](const auto& one) { return one.set.precursors == set.set.precursors; });
+  found.further.clear();
 }
 
 }  // namespace
@@ -178,57 +189,40 @@ RouteSearch::RouteSearch(const Ranker& ranker, RouteSearchOptions options)
   if (options_.routes == 0) throw Error(ErrorKind::kUsage, "the number of routes per target must be at least 1");
 }
 
-std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targets, const SetDepth& depth) const {
-  std::vector<FoundSets> answers(targets.size());
-  std::vector<std::size_t> open(targets.size());  // targets that still lack routes
+std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targets, const SetDepth& depth,
+                                                  std::size_t count) const {
+  std::vector<SetCollector> collectors;
+  collectors.reserve(targets.size());
+  for (const Formula& target : targets) collectors.emplace_back(target, options_, depth, count);
+  std::vector<std::size_t> open(targets.size());  // targets that still lack sets
   std::iota(open.begin(), open.end(), std::size_t{0});
-  for (const SearchLimits& limits : kLimits) {
+  for (std::size_t l = 0; l < kLimits.size() && !open.empty(); ++l) {
+    const bool last = l + 1 == kLimits.size() || !options_.balance_filter;
     std::vector<Formula> asked;
     if (open.size() < targets.size()) {
       for (const std::size_t i : open) asked.push_back(targets[i]);
     }
     const std::span<const Formula> queries = asked.empty() ? targets : std::span<const Formula>(asked);
-    const auto ranked = ranker_.rank(queries, options_.constraints, limits);
-    parallel_for(open.size(), 4, [&](std::size_t q) {
-      answers[open[q]] = SetCollector(queries[q], options_, depth).collect(ranked[q]);
-    });
+    const auto ranked = ranker_.rank(queries, options_.constraints, kLimits[l]);
+    std::vector<char> done(open.size());
+    parallel_for(open.size(), 4, [&](std::size_t q) { done[q] = collectors[open[q]].collect(ranked[q], last) ? 1 : 0; });
     std::vector<std::size_t> still_open;
     for (std::size_t q = 0; q < open.size(); ++q) {
-      const bool enough = answers[open[q]].sets.size() >= depth.least || ranked[q].complete;
-      if (!enough && options_.balance_filter) still_open.push_back(open[q]);
+      if (done[q] == 0) still_open.push_back(open[q]);
     }
     open.swap(still_open);
-    if (open.empty()) break;
   }
-  for (const std::size_t i : open) answers[i].complete = true;
+  std::vector<FoundSets> answers;
+  answers.reserve(targets.size());
+  for (SetCollector& collector : collectors) answers.push_back(collector.take());
   return answers;
-}
-
-std::vector<FoundSets> RouteSearch::further_sets(std::span<const Formula> targets, std::span<const FoundSets> found,
-                                                 std::size_t count) const {
-  std::vector<Formula> asked;
-  std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (found[i].complete || found[i].sets.size() >= count) continue;
-    asked.push_back(targets[i]);
-    open.push_back(i);
-  }
-  std::vector<FoundSets> further(targets.size());
-  if (open.empty()) return further;
-  auto wider = balanced_sets(asked, {.sets = count, .least = count});
-  for (std::size_t q = 0; q < open.size(); ++q) {
-    std::erase_if(wider[q].sets, [&](const BalancedPrecursors& set) { return holds(found[open[q]], set); });
-    further[open[q]] = std::move(wider[q]);
-  }
-  return further;
 }
 
 std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) const {
   const Rescorer* rescorer = options_.balance_filter ? ranker_.rescorer() : nullptr;
   const SetDepth depth = rescorer == nullptr ? SetDepth{options_.routes, options_.routes} : rescorer->depth();
-  auto found = balanced_sets(targets, depth);
+  auto found = balanced_sets(targets, depth, options_.routes);
   if (rescorer != nullptr) {
-    auto further = further_sets(targets, found, options_.routes);
     std::vector<std::vector<BalancedPrecursors>> sets;
     sets.reserve(found.size());
     for (FoundSets& one : found) sets.push_back(std::move(one.sets));
@@ -236,7 +230,6 @@ std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) 
     for (std::size_t i = 0; i < found.size(); ++i) {
       found[i].sets = std::move(sets[i]);
       reorder(found[i], probabilities[i]);
-      append(found[i], std::move(further[i]));
     }
   }
   std::vector<TargetRoutes> answers(targets.size());

@@ -36,16 +36,16 @@ struct TargetRoutes {
   std::string message;        // where there are no routes: why
   bool out_of_domain = false;
   double confidence = 0.0;        // sum of the probabilities of the routes, at most 1
-  std::vector<LeftOut> left_out;  // those ranked above the last route, best first
+  std::vector<LeftOut> left_out;  // those met before there were enough sets, best first by the ranker
 };
 
 // What was found for one target before routes are made of it.
 struct FoundSets {
-  std::vector<BalancedPrecursors> sets;  // best first by the ranker
-  std::vector<LeftOut> left_out;         // as above; at least the best one
-  std::size_t ranked = 0;                // sets that the ranker proposed
-  bool complete = false;                 // no wider search would bring more
-  std::string message;                   // where it proposed none: why
+  std::vector<BalancedPrecursors> sets;     // as deep as was asked for, best first by the ranker
+  std::vector<BalancedPrecursors> further;  // less likely, or of a wider search
+  std::vector<LeftOut> left_out;            // those met before there were enough; at least the best one
+  std::size_t ranked = 0;                   // sets that the ranker proposed
+  std::string message;                      // where it proposed none: why
 };
 
 // Thread-safe after construction. The ranker must outlive it.
@@ -57,12 +57,10 @@ class RouteSearch {
   // One answer per target, in order, on all OpenMP threads; independent of the batch and the number of threads.
   std::vector<TargetRoutes> search(std::span<const Formula> targets) const;
 
-  // Balanced sets of each target, by the ranker alone; the search widens until there are depth.least of them.
-  std::vector<FoundSets> balanced_sets(std::span<const Formula> targets, const SetDepth& depth) const;
-
-  // What a wider search brings beyond the sets found, until there are `count` of both; nothing where there are as many.
-  std::vector<FoundSets> further_sets(std::span<const Formula> targets, std::span<const FoundSets> found,
-                                      std::size_t count) const;
+  // Balanced sets of each target, by the ranker alone. The search widens until they are as deep as `depth` says, and
+  // what it finds so far does not depend on `count`: then it goes on until there are so many with further ones.
+  std::vector<FoundSets> balanced_sets(std::span<const Formula> targets, const SetDepth& depth,
+                                       std::size_t count = 0) const;
 
   const RouteSearchOptions& options() const { return options_; }
 

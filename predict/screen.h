@@ -41,7 +41,7 @@ struct ScreenOptions {
 // Answers go to `write` in the order of the input, those of one row in the order of the series.
 // A bad row is an answer with a status and a message. Throws what the source and `write` throw; the rows before the
 // one at which the source throws are answered first, and where stop() is true by then, that was the reason.
-// `write` and on_progress are called on another thread than this one, but never two at once.
+// `write` and on_progress are called on another thread, one at a time, while stop and the source are asked on this one.
 ScreenSummary screen(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
                      const std::function<void(const Answer&)>& write);
 

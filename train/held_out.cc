@@ -59,9 +59,7 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
     const auto& [targets, positions] = group;
     RouteSearchOptions options;
     options.constraints.method = method;
-    const RouteSearch search(ranker, options);
-    auto found = search.balanced_sets(targets, kRerankDepth);
-    const auto further = search.further_sets(targets, found, kTopK.back());
+    auto found = RouteSearch(ranker, options).balanced_sets(targets, kRerankDepth, kTopK.back());
     std::vector<std::vector<BalancedPrecursors>> sets;
     sets.reserve(found.size());
     for (FoundSets& one : found) sets.push_back(std::move(one.sets));
@@ -73,8 +71,8 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
         one.probabilities.push_back(sets[i][j].set.probability);
         if (one.readable && keys_of(sets[i][j].set) == recorded) one.ranked.answer = static_cast<std::int64_t>(j);
       }
-      for (std::size_t j = 0; j < further[i].sets.size(); ++j) {
-        if (one.readable && keys_of(further[i].sets[j].set) == recorded) one.further = j + 1;
+      for (std::size_t j = 0; j < found[i].further.size(); ++j) {
+        if (one.readable && keys_of(found[i].further[j].set) == recorded) one.further = j + 1;
       }
       one.ranked.list = std::move(lists[i]);
     }

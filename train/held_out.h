@@ -16,7 +16,7 @@ struct HeldOut {
   RankedExample ranked;               // where nothing was found: an empty list
   double least_seen = 0.0;            // CountingTables::least_seen of the target
   std::vector<double> probabilities;  // of the sets by the network, best first
-  std::size_t further = 0;            // place of the recorded set among those of a wider search, from 1; 0: not there
+  std::size_t further = 0;            // place of the recorded set among the further ones, from 1; 0: not there
 };
 
 // Sets that balance, by the recorded method, for the recipes at these indices; one entry per index, in order.

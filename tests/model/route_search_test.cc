@@ -153,6 +153,7 @@ TEST(RouteSearch, RoutesBeyondTheRerankersListStandBehindItInWhatItLeaves) {
   RouteSearchOptions options;
   options.routes = 7;
   const TargetRoutes answer = RouteSearch(ranker, options).search(targets).front();
+  const float third = 0.1F * 0.2F / 0.6F;  // of the ranker's 0.1; 0.2 and 0.6 are what the four leave of either
   std::vector<float> probabilities;
   std::set<std::string> precursors;
   for (const Route& route : answer.routes) {
@@ -160,9 +161,23 @@ TEST(RouteSearch, RoutesBeyondTheRerankersListStandBehindItInWhatItLeaves) {
     precursors.insert(route.components[0].formula);
   }
   EXPECT_THAT(probabilities,
-              testing::Pointwise(testing::FloatNear(1e-6F), {0.2F, 0.2F, 0.2F, 0.2F, 0.1F, 0.1F, 0.0F}));
+              testing::Pointwise(testing::FloatNear(1e-6F), {0.2F, 0.2F, 0.2F, 0.2F, third, third, third}));
   EXPECT_EQ(precursors.size(), 7U);
   EXPECT_EQ(answer.routes[0].components[0].formula, "BaCO3");
+}
+
+TEST(RouteSearch, FurtherSetsComeFromTheSameSearchWhereItHasEnough) {
+  const ListRanker ranker({"BaCO3", "Ba(NO3)2", "Ba(OH)2", "BaO2", "BaC2O4"}, 4);
+  const std::vector<Formula> targets = {parse_formula_or_throw("BaO")};
+  const SetDepth depth{30, 1, 1.5};  // two sets
+  const FoundSets four = RouteSearch(ranker, {}).balanced_sets(targets, depth, 4).front();
+  EXPECT_EQ(four.sets.size(), 2U);
+  EXPECT_EQ(four.further.size(), 2U);
+  EXPECT_EQ(ranker.asked, (std::vector<std::size_t>{1}));
+  const FoundSets five = RouteSearch(ranker, {}).balanced_sets(targets, depth, 5).front();
+  EXPECT_EQ(five.sets.size(), 2U);
+  ASSERT_EQ(five.further.size(), 3U);
+  EXPECT_EQ(five.further.back().set.precursors.front()->formula.text, "BaC2O4");
 }
 
 TEST(RouteSearch, NothingIsSearchedAgainWhereAllIsKnown) {
