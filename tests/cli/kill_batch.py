@@ -92,7 +92,7 @@ class Batch:
         return count
 
 
-def main(program, model, kills="30", targets="100000"):
+def main(program, model, kills="16", targets="60000"):
     with tempfile.TemporaryDirectory() as name:
         batch = Batch(program, model, Path(name), int(targets))
         begin = time.monotonic()
