@@ -293,7 +293,7 @@ struct DecodingSession::Impl {
   NetworkModule& module;
   torch::Tensor method_log_probabilities;
   DecoderTable table;
-  torch::Tensor keys;     // [width + methods, columns + 1]: below a column's key its bias, so that one product adds both
+  torch::Tensor keys;  // [width + methods, columns + 1]: below a column's key its bias, so that one product adds both
   torch::Tensor one_hot;  // [methods, methods], by method
 };
 
@@ -307,11 +307,11 @@ DecodingSession::DecodingSession(const RouteNetwork& network, const MaterialTabl
   const auto count = static_cast<std::int64_t>(columns.size());
   const auto keys = module.index(tensor_of(rows, {count + 1}));
   const EncodedTargets encoded = module.encode(targets, false);
-  impl_ = std::make_unique<Impl>(
-      Impl{module, encoded.method_log_probabilities,
-           module.decoder_table(encoded, all.chosen.index_select(0, keys.slice(0, 0, count))),
-           torch::cat({all.keys.index_select(0, keys).t(), all.bias.index_select(1, keys)}, 0),
-           torch::eye(kMethods, all.keys.options())});
+  impl_ =
+      std::make_unique<Impl>(Impl{module, encoded.method_log_probabilities,
+                                  module.decoder_table(encoded, all.chosen.index_select(0, keys.slice(0, 0, count))),
+                                  torch::cat({all.keys.index_select(0, keys).t(), all.bias.index_select(1, keys)}, 0),
+                                  torch::eye(kMethods, all.keys.options())});
 }
 DecodingSession::~DecodingSession() = default;
 DecodingSession::DecodingSession(DecodingSession&&) noexcept = default;

@@ -205,7 +205,8 @@ std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targe
     const std::span<const Formula> queries = asked.empty() ? targets : std::span<const Formula>(asked);
     const auto ranked = ranker_.rank(queries, options_.constraints, kLimits[l]);
     std::vector<char> done(open.size());
-    parallel_for(open.size(), 4, [&](std::size_t q) { done[q] = collectors[open[q]].collect(ranked[q], last) ? 1 : 0; });
+    parallel_for(open.size(), 4,
+                 [&](std::size_t q) { done[q] = collectors[open[q]].collect(ranked[q], last) ? 1 : 0; });
     std::vector<std::size_t> still_open;
     for (std::size_t q = 0; q < open.size(); ++q) {
       if (done[q] == 0) still_open.push_back(open[q]);

@@ -140,7 +140,8 @@ ScreenSummary screen(TargetSource& source, const RouteSearch& search, const Scre
     parse_batch(batch);
     search_batch(search, batch);
     if (writer.valid()) writer.get();
-    writer = std::async(std::launch::async, [&write_batch, batch = std::move(batch), rows] { write_batch(batch, rows); });
+    writer =
+        std::async(std::launch::async, [&write_batch, batch = std::move(batch), rows] { write_batch(batch, rows); });
     stopped = more && options.stop();
   }
   writer.get();
