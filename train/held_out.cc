@@ -67,17 +67,21 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
     for (std::size_t i = 0; i < targets.size(); ++i) {
       HeldOut& one = held_out[positions[i]];
       const auto recorded = recorded_keys(recipes[one.recipe], one.readable);
-      for (std::size_t j = 0; j < sets[i].size(); ++j) {
-        one.probabilities.push_back(sets[i][j].set.probability);
-        if (one.readable && keys_of(sets[i][j].set) == recorded) one.ranked.answer = static_cast<std::int64_t>(j);
-      }
-      for (std::size_t j = 0; j < found[i].further.size(); ++j) {
-        if (one.readable && keys_of(found[i].further[j].set) == recorded) one.further = j + 1;
-      }
+      for (const BalancedPrecursors& set : sets[i]) one.probabilities.push_back(set.set.probability);
+      if (one.readable) note_recorded(sets[i], found[i].further, recorded, one);
       one.ranked.list = std::move(lists[i]);
     }
   }
   return held_out;
+}
+
+void note_recorded(std::span<const BalancedPrecursors> sets, std::span<const BalancedPrecursors> further,
+                   const std::vector<CompositionKey>& recorded, HeldOut& one) {
+  const auto is_recorded = [&](const BalancedPrecursors& found) { return keys_of(found.set) == recorded; };
+  const auto listed = std::ranges::find_if(sets, is_recorded);
+  if (listed != sets.end()) one.ranked.answer = listed - sets.begin();
+  const auto behind = std::ranges::find_if(further, is_recorded);
+  if (behind != further.end()) one.further = static_cast<std::size_t>(behind - further.begin()) + 1;
 }
 
 Outcome outcome_of(const Recipe& recipe, const HeldOut& one, const std::vector<double>& probabilities) {

@@ -23,6 +23,11 @@ struct HeldOut {
 std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatistics& statistics,
                                    std::span<const Recipe> recipes, const std::vector<std::size_t>& rows);
 
+// Notes where among the sets found, or among the further ones, the recorded precursors stand: ranked.answer, further.
+// recorded: ascending.
+void note_recorded(std::span<const BalancedPrecursors> sets, std::span<const BalancedPrecursors> further,
+                   const std::vector<CompositionKey>& recorded, HeldOut& one);
+
 // As if the sets were ordered by these probabilities. Ranks beyond 20 are misses.
 Outcome outcome_of(const Recipe& recipe, const HeldOut& one, const std::vector<double>& probabilities);
 

@@ -6,15 +6,16 @@
 #include <optional>
 #include <span>
 
+#include "model/network.h"
 #include "train/examples.h"
 
 namespace matroute {
 
 struct TrainerOptions {
-  std::int64_t width = 128;
-  std::int64_t layers = 2;
-  std::int64_t heads = 4;
-  std::int64_t hidden = 128;
+  std::int64_t width = NetworkShape{}.width;
+  std::int64_t layers = NetworkShape{}.layers;
+  std::int64_t heads = NetworkShape{}.heads;
+  std::int64_t hidden = NetworkShape{}.hidden;
   double epochs = 8.0;
   std::int64_t batch = 128;     // examples per step
   double learning_rate = 2e-3;  // highest: after the warm-up, before the cosine

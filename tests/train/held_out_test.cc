@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/datasets/sample_corpus.h"
 
 namespace matroute {
@@ -13,6 +15,28 @@ HeldOut held_out(std::int64_t answer) {
   one.readable = true;
   one.ranked.answer = answer;
   return one;
+}
+
+TEST(NoteRecorded, TellsTheListFromTheFurtherSets) {
+  const std::vector<Material> materials = {make_material("BaO"), make_material("BaCO3"), make_material("TiO2")};
+  const auto set = [&](std::vector<std::size_t> chosen) {
+    BalancedPrecursors one;
+    for (const std::size_t i : chosen) one.set.precursors.push_back(&materials[i]);
+    return one;
+  };
+  const std::vector<BalancedPrecursors> sets = {set({0, 2}), set({2, 1})};
+  const std::vector<BalancedPrecursors> further = {set({2}), set({1}), set({0})};
+  const auto noted = [&](std::vector<std::size_t> recorded) {
+    std::vector<CompositionKey> keys;
+    for (const std::size_t i : recorded) keys.push_back(materials[i].key);
+    std::sort(keys.begin(), keys.end());
+    HeldOut one = held_out(-1);
+    note_recorded(sets, further, keys, one);
+    return std::pair(one.ranked.answer, one.further);
+  };
+  EXPECT_EQ(noted({1, 2}), std::pair(std::int64_t{1}, std::size_t{0}));
+  EXPECT_EQ(noted({0}), std::pair(std::int64_t{-1}, std::size_t{3}));
+  EXPECT_EQ(noted({0, 1}), std::pair(std::int64_t{-1}, std::size_t{0}));
 }
 
 TEST(OutcomeOf, RanksTheRecordedSetAmongTheOthers) {
