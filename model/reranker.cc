@@ -129,13 +129,15 @@ std::vector<std::vector<double>> Reranker::probabilities(std::span<const SetList
     const auto part = lists.subspan(first, std::min(kListsAtOnce, lists.size() - first));
     std::vector<const SetList*> pointers;
     for (const SetList& list : part) pointers.push_back(&list);
-    const auto values = impl_->module->calibrated(pad(pointers)).exp().to(torch::kFloat64).contiguous();
+    const auto values = impl_->module->calibrated(pad(pointers)).to(torch::kFloat64).contiguous();
     const auto width = static_cast<std::size_t>(values.size(1));
     for (std::size_t i = 0; i < part.size(); ++i) {
       const double* row = values.data_ptr<double>() + i * width;
-      auto& probabilities = result.emplace_back(row + 1, row + 1 + part[i].sets);
+      auto& probabilities = result.emplace_back(part[i].sets, 0.0);
       // Absurd weights overflow: then the ranker's order stays.
-      if (!std::isfinite(row[0])) std::fill(probabilities.begin(), probabilities.end(), 0.0);
+      if (std::isnan(row[0])) continue;
+      // std::exp: MKL's, on several threads, may be of low precision when first called (pytorch/pytorch, issue 188792).
+      std::transform(row + 1, row + 1 + part[i].sets, probabilities.begin(), [](double x) { return std::exp(x); });
     }
   }
   return result;

@@ -79,7 +79,7 @@ TEST(Reranker, CalibrationActsOnListsOfItsMethod) {
   SetList lists[] = {random_list(3, 1), random_list(3, 1)};
   lists[1].method = Method::kSolGel;
   const auto before = reranker.probabilities(lists);
-  EXPECT_EQ(before[0], before[1]);
+  EXPECT_THAT(before[1], testing::Pointwise(testing::DoubleNear(1e-6), before[0]));
   Calibration calibration;
   calibration.sharpness[1] = 0.5F;
   calibration.none[1] = 0.3F;
