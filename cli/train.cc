@@ -245,8 +245,8 @@ Command train_command() {
                    .value = "DIR"},
                   {.names = "--members",
                    .field = &options->members,
-                   .help = "networks that are averaged; 0: cross-validate and make no model; default: 1, or those of "
-                           "--finetune",
+                   .help = "networks that are averaged, in the model and for each fold; 0: cross-validate and make no "
+                           "model; default: 1, or those of --finetune",
                    .value = "N",
                    .range = {{0, 64}}},
                   {.names = "--seed",

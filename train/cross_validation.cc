@@ -12,9 +12,10 @@ namespace matroute {
 namespace {
 
 std::string scores_text(const Scores& s) {
-  return fmt::format("{:5.1f} {:5.1f} {:5.1f} {:5.1f} {:5.1f}  MRR {:.1f} DOI {:.1f} ECE {:.3f}/{:.3f} n {}",
-                     100 * s.exact[0], 100 * s.exact[1], 100 * s.exact[2], 100 * s.exact[3], 100 * s.exact[4],
-                     100 * s.mean_reciprocal_rank, 100 * s.doi_macro, s.ece, s.ece_perfect, s.rows);
+  return fmt::format(
+      "{:5.1f} {:5.1f} {:5.1f} {:5.1f} {:5.1f}  MRR {:.1f} ECE {:.3f}/{:.3f} n {}; by DOI {:.1f} ECE {:.3f}/{:.3f}",
+      100 * s.exact[0], 100 * s.exact[1], 100 * s.exact[2], 100 * s.exact[3], 100 * s.exact[4],
+      100 * s.mean_reciprocal_rank, s.ece, s.ece_perfect, s.rows, 100 * s.doi_macro, s.doi_ece, s.doi_ece_perfect);
 }
 
 }  // namespace
@@ -46,7 +47,9 @@ void CrossValidation::report(const TrainingEvents& events, std::map<std::string,
       metrics[fmt::format("cross-validated {} exact@{}", ranker, kTopK[k])] = scores.exact[k];
     }
     line["ece"] = scores.ece;
+    line["doi_ece"] = scores.doi_ece;
     metrics[fmt::format("cross-validated {} ECE", ranker)] = scores.ece;
+    metrics[fmt::format("cross-validated {} ECE by DOI", ranker)] = scores.doi_ece;
     events.metrics(line.dump());
   }
 }

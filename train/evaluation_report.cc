@@ -13,8 +13,9 @@ using Json = nlohmann::ordered_json;
 std::string table_line(const std::string& ranker, const std::string& group, const Scores& scores) {
   std::string line = fmt::format("{:<10} {:<14} {:>6}", ranker, group, scores.rows);
   for (const double share : scores.exact) line += fmt::format(" {:5.1f}", 100 * share);
-  return line + fmt::format(" {:5.1f} {:9.1f} {:6.3f} {:7.3f} {:5.3f}\n", 100 * scores.mean_reciprocal_rank,
-                            100 * scores.doi_macro, scores.ece, scores.ece_perfect, scores.brier);
+  return line + fmt::format(" {:5.1f} {:6.3f} {:7.3f} {:5.3f} {:9.1f} {:7.3f} {:7.3f}\n",
+                            100 * scores.mean_reciprocal_rank, scores.ece, scores.ece_perfect, scores.brier,
+                            100 * scores.doi_macro, scores.doi_ece, scores.doi_ece_perfect);
 }
 
 // What route 1's probability said against how often it was right, row by row of like probability.
@@ -34,6 +35,8 @@ Json scores_json(const Scores& scores) {
   json["doi_macro@1"] = scores.doi_macro;
   json["ece"] = scores.ece;
   json["ece_perfect"] = scores.ece_perfect;
+  json["doi_ece"] = scores.doi_ece;
+  json["doi_ece_perfect"] = scores.doi_ece_perfect;
   json["brier"] = scores.brier;
   json["reliability"] = Json::array();
   for (const ReliabilityBin& bin : scores.reliability) {
@@ -63,7 +66,8 @@ Json row_json(const EvaluatedRow& row, std::size_t index) {
 std::string evaluation_table(std::span<const Evaluation> evaluations) {
   std::string text = fmt::format("{:<10} {:<14} {:>6}", "ranker", "rows", "n");
   for (const std::size_t k : kTopK) text += fmt::format(" {:>5}", "@" + std::to_string(k));
-  text += fmt::format(" {:>5} {:>9} {:>6} {:>7} {:>5}\n", "mrr", "doi-macro", "ece", "perfect", "brier");
+  text += fmt::format(" {:>5} {:>6} {:>7} {:>5} {:>9} {:>7} {:>7}\n", "mrr", "ece", "perfect", "brier", "doi-macro",
+                      "doi-ece", "perfect");
   for (const Evaluation& evaluation : evaluations) {
     text += table_line(evaluation.ranker, "all", evaluation.all);
     for (const auto& [group, scores] : evaluation.groups) text += table_line(evaluation.ranker, group, scores);

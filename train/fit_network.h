@@ -22,10 +22,10 @@ struct Fitted {
   std::optional<double> best_epoch;  // TrainedNetwork
 };
 
-// One network to be trained.
+// One network to be trained. The recipes must outlive it.
 struct FitTask {
-  std::vector<Recipe> recipes;
-  std::vector<Recipe> held_out;  // TrainerOptions::patience; may be empty
+  std::span<const Recipe> recipes;
+  std::span<const Recipe> held_out;  // TrainerOptions::patience; may be empty
   std::uint64_t seed = 0;
   double epochs = 0.0;                 // to stop after, of TrainerOptions::epochs
   const NetworkParts* base = nullptr;  // to go on from, where the network is not a new one

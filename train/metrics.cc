@@ -13,20 +13,42 @@ namespace {
 
 constexpr std::size_t kPerfectDraws = 200;
 
+// Positions by ascending probability.
+std::vector<std::size_t> ascending(const std::vector<double>& probabilities) {
+  std::vector<std::size_t> order(probabilities.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return probabilities[i]; });
+  return order;
+}
+
 // Mean ECE over hits drawn with the stated probabilities; the same on every machine.
-double perfect_calibration_error(std::vector<double> probabilities) {
-  std::sort(probabilities.begin(), probabilities.end());  // once rather than for every draw
+double perfect_calibration_error(const Predictions& predictions) {
+  Predictions drawn;
+  for (const std::size_t i : ascending(predictions.probabilities)) {  // once rather than for every draw
+    drawn.probabilities.push_back(predictions.probabilities[i]);
+    drawn.weights.push_back(predictions.weights[i]);
+  }
+  drawn.hits.resize(drawn.weights.size());
   std::mt19937_64 generator(0);
   double sum = 0.0;
-  std::vector<double> hits(probabilities.size());
   for (std::size_t draw = 0; draw < kPerfectDraws; ++draw) {
-    for (std::size_t i = 0; i < hits.size(); ++i) {
+    for (std::size_t i = 0; i < drawn.hits.size(); ++i) {
       const double uniform = static_cast<double>(generator() >> 11U) * 0x1p-53;
-      hits[i] = uniform < probabilities[i] ? 1.0 : 0.0;
+      drawn.hits[i] = uniform < drawn.probabilities[i] ? 1.0 : 0.0;
     }
-    sum += calibration_error(probabilities, hits);
+    sum += calibration_error(drawn);
   }
   return sum / static_cast<double>(kPerfectDraws);
+}
+
+// One over the rows of each row's DOI.
+std::vector<double> doi_weights(std::span<const Outcome> outcomes) {
+  std::map<std::string, double> rows;
+  for (const Outcome& outcome : outcomes) rows[outcome.doi] += 1.0;
+  std::vector<double> weights;
+  weights.reserve(outcomes.size());
+  for (const Outcome& outcome : outcomes) weights.push_back(1.0 / rows.at(outcome.doi));
+  return weights;
 }
 
 double doi_macro(std::span<const Outcome> outcomes) {
@@ -43,12 +65,10 @@ double doi_macro(std::span<const Outcome> outcomes) {
 }
 
 // Rows by probability in kReliabilityBins of about equal size.
-std::vector<ReliabilityBin> reliability_of(std::span<const double> probabilities, std::span<const double> hits) {
+std::vector<ReliabilityBin> reliability_of(const Predictions& predictions) {
+  const auto& [probabilities, hits, weights] = predictions;
   const std::size_t n = probabilities.size();
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return probabilities[a] < probabilities[b]; });
+  const std::vector<std::size_t> order = ascending(probabilities);
   std::vector<ReliabilityBin> bins;
   for (std::size_t b = 0; b < kReliabilityBins; ++b) {
     ReliabilityBin bin;
@@ -67,40 +87,44 @@ std::vector<ReliabilityBin> reliability_of(std::span<const double> probabilities
 
 }  // namespace
 
-double calibration_error(std::span<const double> probabilities, std::span<const double> hits, std::size_t bins) {
-  const std::size_t n = probabilities.size();
-  if (n == 0) return 0.0;
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return probabilities[a] < probabilities[b]; });
+double calibration_error(const Predictions& predictions, std::size_t bins) {
+  const auto& [probabilities, hits, weights] = predictions;
+  const std::vector<std::size_t> order = ascending(probabilities);
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   double error = 0.0;
-  std::size_t start = 0;
+  double passed = 0.0;  // weight
+  std::size_t k = 0;
   for (std::size_t bin = 1; bin <= bins; ++bin) {
-    std::size_t end = bin * n / bins;
-    while (end > 0 && end < n && probabilities[order[end]] == probabilities[order[end - 1]]) ++end;
+    const double edge = (1.0 + 1e-12) * total * static_cast<double>(bin) / static_cast<double>(bins);
+    const auto is_within = [&](std::size_t i) {
+      const bool tied = i > 0 && probabilities[order[i]] == probabilities[order[i - 1]];
+      return tied || bin == bins || passed + weights[order[i]] <= edge;
+    };
     double difference = 0.0;
-    for (std::size_t i = start; i < end; ++i) difference += probabilities[order[i]] - hits[order[i]];
+    for (; k < order.size() && is_within(k); ++k) {
+      difference += weights[order[k]] * (probabilities[order[k]] - hits[order[k]]);
+      passed += weights[order[k]];
+    }
     error += std::abs(difference);
-    start = std::max(start, end);
   }
-  return error / static_cast<double>(n);
+  return total > 0.0 ? error / total : 0.0;
 }
 
 Scores score(std::span<const Outcome> outcomes) {
   Scores scores;
   scores.rows = outcomes.size();
   if (outcomes.empty()) return scores;
-  std::vector<double> probabilities;
-  std::vector<double> hits;
+  Predictions predictions;
   for (const Outcome& outcome : outcomes) {
-    probabilities.push_back(outcome.probability);
-    hits.push_back(outcome.rank == 1 ? 1.0 : 0.0);
+    const double hit = outcome.rank == 1 ? 1.0 : 0.0;
+    predictions.probabilities.push_back(outcome.probability);
+    predictions.hits.push_back(hit);
+    predictions.weights.push_back(1.0);
     for (std::size_t k = 0; k < kTopK.size(); ++k) {
       if (outcome.rank != 0 && outcome.rank <= kTopK[k]) scores.exact[k] += 1.0;
     }
     if (outcome.rank != 0) scores.mean_reciprocal_rank += 1.0 / static_cast<double>(outcome.rank);
-    scores.brier += (probabilities.back() - hits.back()) * (probabilities.back() - hits.back());
+    scores.brier += (outcome.probability - hit) * (outcome.probability - hit);
     scores.mean_confidence += outcome.confidence;
     scores.mean_routes += static_cast<double>(outcome.routes);
   }
@@ -110,9 +134,12 @@ Scores score(std::span<const Outcome> outcomes) {
     *mean /= rows;
   }
   scores.doi_macro = doi_macro(outcomes);
-  scores.ece = calibration_error(probabilities, hits);
-  scores.reliability = reliability_of(probabilities, hits);
-  scores.ece_perfect = perfect_calibration_error(probabilities);
+  scores.reliability = reliability_of(predictions);
+  scores.ece = calibration_error(predictions);
+  scores.ece_perfect = perfect_calibration_error(predictions);
+  predictions.weights = doi_weights(outcomes);
+  scores.doi_ece = calibration_error(predictions);
+  scores.doi_ece_perfect = perfect_calibration_error(predictions);
   return scores;
 }
 

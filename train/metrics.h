@@ -36,7 +36,9 @@ struct Scores {
   double mean_reciprocal_rank = 0.0;
   double doi_macro = 0.0;    // exact@1 averaged within each DOI, then over DOIs; unreadable rows left out
   double ece = 0.0;          // expected calibration error of "route 1 is the recorded set"
-  double ece_perfect = 0.0;  // what perfect calibration would show with as many rows
+  double ece_perfect = 0.0;  // what perfect calibration would show with as many rows, each a case of its own
+  double doi_ece = 0.0;      // the same with every DOI of the same weight: rows of one paper are right or wrong together
+  double doi_ece_perfect = 0.0;
   double brier = 0.0;
   std::vector<ReliabilityBin> reliability;  // ascending
   double mean_confidence = 0.0;
@@ -46,7 +48,14 @@ struct Scores {
 // All zero for no outcomes.
 Scores score(std::span<const Outcome> outcomes);
 
-// Bins of equal mass; tied probabilities are never split.
-double calibration_error(std::span<const double> probabilities, std::span<const double> hits, std::size_t bins = 15);
+// Predictions, whether they were right (1 or 0), and how much each weighs.
+struct Predictions {
+  std::vector<double> probabilities;
+  std::vector<double> hits;
+  std::vector<double> weights;
+};
+
+// Bins of equal weight; tied probabilities are never split.
+double calibration_error(const Predictions& predictions, std::size_t bins = 15);
 
 }  // namespace matroute

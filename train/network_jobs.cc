@@ -31,25 +31,53 @@ void require_papers(std::span<const std::uint32_t> folds, std::uint32_t count) {
                           count));
 }
 
-std::vector<Job> fold_jobs(std::span<const Recipe> recipes, std::span<const std::uint32_t> folds, std::uint32_t count,
-                           const NetworkOptions& options) {
-  std::vector<Job> jobs;
+struct FoldRecipes {
+  std::vector<Recipe> held_out;
+  std::vector<Recipe> others;
+};
+
+std::vector<FoldRecipes> recipes_by_fold(std::span<const Recipe> recipes, std::span<const std::uint32_t> folds,
+                                         std::uint32_t count) {
+  std::vector<FoldRecipes> by_fold(count);
   for (std::uint32_t f = 0; f < count; ++f) {
-    Job job{fmt::format("fold-{}", f), {}, 0};
-    job.task.seed = options.seed;
     for (std::size_t i = 0; i < recipes.size(); ++i) {
-      (folds[i] == f ? job.task.held_out : job.task.recipes).push_back(recipes[i]);
+      (folds[i] == f ? by_fold[f].held_out : by_fold[f].others).push_back(recipes[i]);
     }
-    jobs.push_back(std::move(job));
+  }
+  return by_fold;
+}
+
+// A fold is judged by as many networks as the model will have: several together are less sure than one.
+std::size_t networks_per_fold(const NetworkOptions& options) { return std::max<std::size_t>(options.members, 1); }
+
+// Fold by fold.
+std::vector<Job> fold_jobs(const std::vector<FoldRecipes>& folds, const NetworkOptions& options) {
+  std::vector<Job> jobs;
+  for (std::size_t f = 0; f < folds.size(); ++f) {
+    for (std::size_t n = 0; n < networks_per_fold(options); ++n) {
+      Job job{fmt::format("fold-{}-network-{}", f, n), {}, 0};
+      job.task.recipes = folds[f].others;
+      job.task.held_out = folds[f].held_out;
+      job.task.seed = options.seed + n;
+      job.task.base_member = n;
+      jobs.push_back(std::move(job));
+    }
   }
   return jobs;
+}
+
+// From one list to one by fold.
+std::vector<std::vector<Fitted>> by_fold(std::vector<Fitted> networks, std::size_t per_fold) {
+  std::vector<std::vector<Fitted>> folds(networks.size() / per_fold);
+  for (std::size_t i = 0; i < networks.size(); ++i) folds[i / per_fold].push_back(std::move(networks[i]));
+  return folds;
 }
 
 std::vector<Job> member_jobs(std::span<const Recipe> recipes, const NetworkOptions& options) {
   std::vector<Job> jobs;
   for (std::uint32_t m = 0; m < options.members; ++m) {
     Job job{fmt::format("member-{}", m), {}, 0};
-    job.task.recipes.assign(recipes.begin(), recipes.end());
+    job.task.recipes = recipes;
     job.task.seed = options.seed + 1 + m;
     job.task.base_member = m;
     jobs.push_back(std::move(job));
@@ -149,22 +177,26 @@ FoldsAndMembers train_networks(std::span<const Recipe> recipes, std::span<const 
   require_papers(folds, options.folds);
   const std::uint32_t count = options.run_folds == 0 ? options.folds : std::min(options.folds, options.run_folds);
   JobRunner runner(options, base, device, checkpoints, events);
-  auto jobs = fold_jobs(recipes, folds, count, options);
+  const auto fold_recipes = recipes_by_fold(recipes, folds, count);
+  auto jobs = fold_jobs(fold_recipes, options);
   auto members = member_jobs(recipes, options);
   for (Job& job : jobs) runner.prepare(job);
   for (Job& job : members) runner.prepare(job);
+  const std::size_t of_folds = jobs.size();
   const bool members_wait = options.network.patience > 0;
   if (!members_wait) std::move(members.begin(), members.end(), std::back_inserter(jobs));
-  FoldsAndMembers networks{runner.run(jobs), {}};
+  auto fitted = runner.run(jobs);
+  FoldsAndMembers networks;
   if (members_wait) {
-    const double epochs = mean_best_epoch(networks.folds, options.network.epochs);
+    const double epochs = mean_best_epoch(fitted, options.network.epochs);
     for (Job& job : members) job.task.epochs = epochs;
     networks.members = runner.run(members);
   } else {
-    const auto first = networks.folds.begin() + count;
-    std::move(first, networks.folds.end(), std::back_inserter(networks.members));
-    networks.folds.erase(first, networks.folds.end());
+    const auto first = fitted.begin() + static_cast<std::ptrdiff_t>(of_folds);
+    networks.members.assign(std::make_move_iterator(first), std::make_move_iterator(fitted.end()));
+    fitted.erase(first, fitted.end());
   }
+  networks.folds = by_fold(std::move(fitted), networks_per_fold(options));
   return networks;
 }
 

@@ -1,4 +1,4 @@
-// The networks of a model: one per fold, to be judged, and the members, to be kept.
+// The networks of a model: those of the folds, to be judged, and the members, to be kept.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ struct TrainingEvents {
 };
 
 struct FoldsAndMembers {
-  std::vector<Fitted> folds;    // by fold, without its recipes
-  std::vector<Fitted> members;  // of all recipes
+  std::vector<std::vector<Fitted>> folds;  // by fold, without its recipes: as many as the members, at least one
+  std::vector<Fitted> members;             // of all recipes
 };
 
 // folds: of the recipes, by options.folds. base: the model whose networks are gone on with, or null. Networks are

@@ -38,8 +38,14 @@ std::vector<Recipe> recipes_at(const Corpus& corpus, std::span<const std::size_t
   return recipes;
 }
 
-// Every fold's recipes, ranked by its network.
-std::vector<std::vector<HeldOut>> rank_folds(std::vector<Fitted>& fitted, std::span<const Recipe> recipes,
+std::vector<RouteNetwork> networks_of(std::vector<Fitted>& fitted) {
+  std::vector<RouteNetwork> networks;
+  for (Fitted& one : fitted) networks.push_back(std::move(*one.network));
+  return networks;
+}
+
+// Every fold's recipes, ranked by its networks.
+std::vector<std::vector<HeldOut>> rank_folds(std::vector<std::vector<Fitted>>& fitted, std::span<const Recipe> recipes,
                                              std::span<const std::uint32_t> folds, CrossValidation& figures) {
   std::vector<std::vector<HeldOut>> held_out;
   for (std::uint32_t f = 0; f < fitted.size(); ++f) {
@@ -47,11 +53,10 @@ std::vector<std::vector<HeldOut>> rank_folds(std::vector<Fitted>& fitted, std::s
     for (std::size_t i = 0; i < recipes.size(); ++i) {
       if (folds[i] == f) of_fold.push_back(i);
     }
-    figures.add_counting(fitted[f].data, of_fold);
-    std::vector<RouteNetwork> network;
-    network.push_back(std::move(*fitted[f].network));
-    const NetworkRanker ranker(fitted[f].data, std::move(network), {}, 0.0, "the new model");
-    held_out.push_back(rank_held_out(ranker, SetStatistics(fitted[f].statistics), recipes, of_fold));
+    const Fitted& first = fitted[f].front();  // the counts are the same for all networks of a fold
+    figures.add_counting(first.data, of_fold);
+    const NetworkRanker ranker(first.data, networks_of(fitted[f]), {}, 0.0, "the new model");
+    held_out.push_back(rank_held_out(ranker, SetStatistics(first.statistics), recipes, of_fold));
     for (const HeldOut& one : held_out.back()) {
       figures.add("network", one.recipe, outcome_of(recipes[one.recipe], one, one.probabilities));
     }
@@ -75,8 +80,7 @@ void note_reranked(const std::vector<std::vector<HeldOut>>& folds, const std::ve
 
 // Takes the networks out of the members.
 NetworkParts parts_of(std::vector<Fitted>& members, Reranker reranker, double out_of_domain_below) {
-  NetworkParts parts{members.front().data, {}, {}, out_of_domain_below};
-  for (Fitted& member : members) parts.members.push_back(std::move(*member.network));
+  NetworkParts parts{members.front().data, networks_of(members), {}, out_of_domain_below};
   parts.reranker.emplace(RerankerParts{members.front().statistics, std::move(reranker)});
   return parts;
 }

@@ -28,8 +28,9 @@ NetworkRanker example_ranker() {
   options.learning_rate = 1e-2;
   const TrainingHooks hooks = {[](const TrainingStep&) {}, [](double, double) {}, [] { return std::nullopt; },
                                [](const std::vector<Tensor>&) {}};
+  const Corpus corpus = import_recipes(import).corpus;
   FitTask task;
-  task.recipes = import_recipes(import).corpus.recipes;
+  task.recipes = corpus.recipes;
   task.seed = 1;
   task.epochs = options.epochs;
   Fitted fitted = fit_network(task, options, {}, hooks);

@@ -45,14 +45,30 @@ TEST(Metrics, ReliabilityComparesProbabilityAndShareRight) {
 }
 
 TEST(Metrics, CalibrationErrorOfBinsOfEqualMass) {
-  const std::array<double, 4> probabilities = {0.2, 0.2, 0.8, 0.8};
-  const std::array<double, 4> right = {0.0, 0.0, 1.0, 1.0};
-  EXPECT_NEAR(calibration_error(probabilities, right, 2), (0.4 + 0.4) / 4, 1e-12);
+  const Predictions predictions = {{0.2, 0.2, 0.8, 0.8}, {0.0, 0.0, 1.0, 1.0}, {1.0, 1.0, 1.0, 1.0}};
+  EXPECT_NEAR(calibration_error(predictions, 2), (0.4 + 0.4) / 4, 1e-12);
   // Four bins, but ties stay together: still two.
-  EXPECT_NEAR(calibration_error(probabilities, right, 4), (0.4 + 0.4) / 4, 1e-12);
+  EXPECT_NEAR(calibration_error(predictions, 4), (0.4 + 0.4) / 4, 1e-12);
   // All tied: one bin, and the errors cancel.
-  const std::array<double, 4> tied = {0.5, 0.5, 0.5, 0.5};
-  EXPECT_NEAR(calibration_error(tied, right, 4), 0.0, 1e-12);
+  EXPECT_NEAR(calibration_error({{0.5, 0.5, 0.5, 0.5}, predictions.hits, predictions.weights}, 4), 0.0, 1e-12);
+  EXPECT_EQ(calibration_error({}, 4), 0.0);
+}
+
+TEST(Metrics, CalibrationErrorOfWeightedRows) {
+  // Bins of weight 2: the first row alone, the other two together, whose errors cancel in part.
+  const Predictions predictions = {{0.1, 0.6, 0.9}, {0.0, 1.0, 0.0}, {2.0, 1.0, 1.0}};
+  EXPECT_NEAR(calibration_error(predictions, 2), (2 * 0.1 + (0.9 - 0.4)) / 4, 1e-12);
+}
+
+// One paper of many rows, all wrong, beside many papers of one row.
+TEST(Metrics, CalibrationErrorByDoiCountsPapersAlike) {
+  std::vector<Outcome> outcomes;
+  for (int i = 0; i < 100; ++i) outcomes.push_back(outcome(i % 2 == 0 ? 1 : 2, 0.5, std::to_string(i)));
+  for (int i = 0; i < 100; ++i) outcomes.push_back(outcome(2, 0.5, "long"));
+  const Scores scores = score(outcomes);
+  EXPECT_NEAR(scores.ece, 0.25, 1e-9);
+  EXPECT_NEAR(scores.doi_ece, 0.5 / 101, 1e-9);
+  EXPECT_GT(scores.doi_ece_perfect, scores.ece_perfect);
 }
 
 TEST(Metrics, PerfectCalibrationShowsTheNoiseOfItsSize) {

@@ -100,7 +100,7 @@ TEST(TrainNetwork, GoingOnGivesWhatOneRunGives) {
   };
   EXPECT_THROW(train(corpus, small_options(), CheckpointFolder(dir.path("model"), "test", Begin::kNew), cut), Error);
   const CheckpointFolder checkpoints(dir.path("model"), "test", Begin::kResume);
-  EXPECT_TRUE(checkpoints.load("fold-0"));
+  EXPECT_TRUE(checkpoints.load("fold-0-network-0"));
   EXPECT_FALSE(checkpoints.load("member-0"));
   const TrainedModel resumed = train(corpus, small_options(), checkpoints, [](std::uint64_t, std::uint64_t) {});
   EXPECT_EQ(resumed.files, whole.files);
