@@ -37,7 +37,7 @@ struct Scores {
   double doi_macro = 0.0;    // exact@1 averaged within each DOI, then over DOIs; unreadable rows left out
   double ece = 0.0;          // expected calibration error of "route 1 is the recorded set"
   double ece_perfect = 0.0;  // what perfect calibration would show with as many rows, each a case of its own
-  double doi_ece = 0.0;      // the same with every DOI of the same weight: rows of one paper are right or wrong together
+  double doi_ece = 0.0;  // the same with every DOI of the same weight: rows of one paper are right or wrong together
   double doi_ece_perfect = 0.0;
   double brier = 0.0;
   std::vector<ReliabilityBin> reliability;  // ascending

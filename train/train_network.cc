@@ -40,6 +40,7 @@ std::vector<Recipe> recipes_at(const Corpus& corpus, std::span<const std::size_t
 
 std::vector<RouteNetwork> networks_of(std::vector<Fitted>& fitted) {
   std::vector<RouteNetwork> networks;
+  networks.reserve(fitted.size());
   for (Fitted& one : fitted) networks.push_back(std::move(*one.network));
   return networks;
 }

@@ -26,8 +26,8 @@ FoldsAndMembers train(std::uint32_t members) {
   options.members = members;
   const TempDir dir;
   const CheckpointFolder checkpoints(dir.path("model"), "test", CheckpointFolder::Begin::kNew);
-  const TrainingEvents events = {
-      [](const std::string&) {}, [](std::uint64_t, std::uint64_t) {}, [](const std::string&) {}};
+  const TrainingEvents events = {[](const std::string&) {}, [](std::uint64_t, std::uint64_t) {},
+                                 [](const std::string&) {}};
   return train_networks(recipes, folds, options, nullptr, {}, checkpoints, events);
 }
 
