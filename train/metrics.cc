@@ -88,7 +88,9 @@ std::vector<ReliabilityBin> reliability_of(const Predictions& predictions) {
 }  // namespace
 
 double calibration_error(const Predictions& predictions, std::size_t bins) {
-  const auto& [probabilities, hits, weights] = predictions;
+  const auto& probabilities = predictions.probabilities;
+  const auto& hits = predictions.hits;
+  const auto& weights = predictions.weights;
   const std::vector<std::size_t> order = ascending(probabilities);
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   double error = 0.0;

@@ -33,6 +33,7 @@ TEST(Metrics, NothingScoresNothing) {
 
 TEST(Metrics, ReliabilityComparesProbabilityAndShareRight) {
   std::vector<Outcome> outcomes;
+  outcomes.reserve(20);
   for (int i = 0; i < 20; ++i) outcomes.push_back(outcome(i % 2 == 0 ? 1 : 0, i < 10 ? 0.2 : 0.9, "a"));
   const auto reliability = score(outcomes).reliability;
   ASSERT_EQ(reliability.size(), kReliabilityBins);
@@ -62,9 +63,9 @@ TEST(Metrics, CalibrationErrorOfWeightedRows) {
 
 // One paper of many rows, all wrong, beside many papers of one row.
 TEST(Metrics, CalibrationErrorByDoiCountsPapersAlike) {
-  std::vector<Outcome> outcomes;
+  std::vector<Outcome> outcomes(100, outcome(2, 0.5, "long"));
+  outcomes.reserve(200);
   for (int i = 0; i < 100; ++i) outcomes.push_back(outcome(i % 2 == 0 ? 1 : 2, 0.5, std::to_string(i)));
-  for (int i = 0; i < 100; ++i) outcomes.push_back(outcome(2, 0.5, "long"));
   const Scores scores = score(outcomes);
   EXPECT_NEAR(scores.ece, 0.25, 1e-9);
   EXPECT_NEAR(scores.doi_ece, 0.5 / 101, 1e-9);
