@@ -74,7 +74,7 @@ struct TrainingLoop::Impl {
 
 TrainingLoop::TrainingLoop(std::vector<at::Tensor> parameters, std::int64_t steps, const Options& options) {
   // AdamW's root is MKL's, which may be of low precision when several threads call it first (pytorch/pytorch, issue
-  // 188792): here one does, and the same training gives the same weights.
+  // 188792): a first call whose result nobody needs, so that the same training gives the same weights.
   torch::ones({1}).sqrt();
   std::vector<torch::Tensor> averages;
   averages.reserve(parameters.size());

@@ -89,6 +89,19 @@ TEST(TrainNetwork, TwiceGivesTheSameModelThatLoads) {
   EXPECT_NE(loaded.ranker->rescorer(), nullptr);
 }
 
+TEST(TrainNetwork, AnEnsembleIsJudgedByAllNetworksOfAFold) {
+  NetworkOptions options = small_options();
+  options.network.epochs = 4;
+  Corpus corpus = corpus_of(8);
+  for (std::size_t i = 0; i < corpus.recipes.size(); i += 12) corpus.recipes[i].precursors = {"BaO", "TiO2"};
+  const auto one = train(corpus, options).info.metrics;
+  options.members = 2;
+  const auto two = train(corpus, options).info.metrics;
+  EXPECT_NE(two.at("cross-validated network ECE"), one.at("cross-validated network ECE"));
+  EXPECT_NE(two.at("cross-validated re-ranked network ECE"), one.at("cross-validated re-ranked network ECE"));
+  EXPECT_EQ(two.at("cross-validated counting ECE"), one.at("cross-validated counting ECE"));
+}
+
 // Cut off after the first of three networks, and while the second is at work.
 TEST(TrainNetwork, GoingOnGivesWhatOneRunGives) {
   const Corpus corpus = corpus_of(2);
