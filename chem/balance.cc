@@ -50,17 +50,19 @@ std::optional<Rational> dopant_amount(const Formula& target, const Formula& prec
   return shares_a_metal ? std::nullopt : amount;
 }
 
-Cast assign_roles(const Formula& target, std::span<const Formula> precursors) {
+Cast assign_roles(const Formula& target, std::span<const Formula* const> precursors) {
   Cast cast;
-  for (const Formula& precursor : precursors) {
+  cast.active.reserve(precursors.size());
+  cast.traits.reserve(precursors.size());
+  for (const Formula* precursor : precursors) {
     if (!target.dopants.empty()) {
-      if (const auto amount = dopant_amount(target, precursor)) {
-        cast.dopants.emplace_back(&precursor, *amount);
+      if (const auto amount = dopant_amount(target, *precursor)) {
+        cast.dopants.emplace_back(precursor, *amount);
         continue;
       }
     }
-    cast.active.push_back(&precursor);
-    cast.traits.push_back(traits_of(precursor));
+    cast.active.push_back(precursor);
+    cast.traits.push_back(traits_of(*precursor));
     if (cast.traits.back().named_gas && cast.named.size() < kMaxNamedGases)
       cast.named.push_back(cast.active.size() - 1);
   }
@@ -79,6 +81,9 @@ std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::u
   Choice choice;
   std::vector<PrecursorTraits> traits;
   std::vector<const Composition*> compositions;
+  choice.kept.reserve(cast.active.size());
+  traits.reserve(cast.active.size());
+  compositions.reserve(cast.active.size());
   for (std::size_t i = 0; i < cast.active.size(); ++i) {
     const auto named = std::ranges::find(cast.named, i);
     if (named != cast.named.end()) {
@@ -102,6 +107,7 @@ std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::u
 
 std::optional<Choice> best_choice(const Formula& target, const Cast& cast, Atmosphere atmosphere,
                                   SearchEffort& effort) {
+  if (cast.named.empty()) return try_choice(target, cast, 0, atmosphere, effort);
   std::vector<std::uint32_t> masks(std::size_t{1} << cast.named.size());
   for (std::uint32_t mask = 0; mask < masks.size(); ++mask) masks[mask] = mask;
   std::ranges::stable_sort(masks, std::greater<>(), [](std::uint32_t m) { return std::popcount(m); });
@@ -153,6 +159,7 @@ void add_warnings(const Formula& target, const Cast& cast, const Choice& choice,
 Reaction build_reaction(const Formula& target, const Cast& cast, const Choice& choice) {
   Reaction reaction;
   reaction.degrees_of_freedom = choice.balance.degrees_of_freedom;
+  reaction.components.reserve(cast.active.size() + choice.balance.gases.size() + cast.dopants.size());
   for (std::size_t i = 0; i < choice.kept.size(); ++i) {
     reaction.components.push_back({cast.active[choice.kept[i]]->text, Role::kPrecursor, choice.balance.precursors[i]});
   }
@@ -172,6 +179,15 @@ Reaction build_reaction(const Formula& target, const Cast& cast, const Choice& c
     reaction.warnings.push_back(fmt::format("{} is a medium: it takes no part in the balance", cast.active[i]->text));
   }
   add_warnings(target, cast, choice, reaction);
+  return reaction;
+}
+
+std::optional<Reaction> best_reaction(const Formula& target, const Cast& cast, Atmosphere atmosphere,
+                                      SearchEffort& effort) {
+  const auto choice = best_choice(target, cast, atmosphere, effort);
+  if (!choice) return std::nullopt;
+  Reaction reaction = build_reaction(target, cast, *choice);
+  if (effort.used_up()) reaction.warnings.emplace_back("not every choice of gases was tried: there are too many");
   return reaction;
 }
 
@@ -199,20 +215,36 @@ std::string target_text(const Formula& target) {
 
 }  // namespace
 
-Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors, Atmosphere atmosphere) {
+Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula* const> precursors,
+                                    Atmosphere atmosphere) {
   if (precursors.empty()) return Imbalance{"empty", "there are no precursors"};
   const Cast cast = assign_roles(target, precursors);
   if (cast.active.empty()) return Imbalance{"missing", "all precursors are dopants; none supplies the target itself"};
   SearchEffort effort;
   try {
-    if (const auto choice = best_choice(target, cast, atmosphere, effort)) {
-      Reaction reaction = build_reaction(target, cast, *choice);
-      if (effort.used_up()) reaction.warnings.emplace_back("not every choice of gases was tried: there are too many");
-      return reaction;
-    }
+    if (auto reaction = best_reaction(target, cast, atmosphere, effort)) return *std::move(reaction);
     return explain_imbalance(target, cast.active, cast.traits, atmosphere, effort.used_up());
   } catch (const RationalOverflow&) {
     return Imbalance{"overflow", "the coefficients are too large to be kept exactly"};
+  }
+}
+
+Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors, Atmosphere atmosphere) {
+  std::vector<const Formula*> pointers;
+  pointers.reserve(precursors.size());
+  for (const Formula& precursor : precursors) pointers.push_back(&precursor);
+  return balance(target, pointers, atmosphere);
+}
+
+std::optional<Reaction> balance_if_possible(const Formula& target, std::span<const Formula* const> precursors,
+                                            Atmosphere atmosphere) {
+  const Cast cast = assign_roles(target, precursors);
+  if (cast.active.empty()) return std::nullopt;
+  SearchEffort effort;
+  try {
+    return best_reaction(target, cast, atmosphere, effort);
+  } catch (const RationalOverflow&) {
+    return std::nullopt;
   }
 }
 

@@ -41,8 +41,14 @@ struct Imbalance {
 };
 
 // Thread-safe. The target's formula unit has coefficient 1.
+Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula* const> precursors,
+                                    Atmosphere atmosphere = Atmosphere::kUnstated);
 Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors,
                                     Atmosphere atmosphere = Atmosphere::kUnstated);
+
+// The same for callers that do not ask why a set does not balance: then it is empty.
+std::optional<Reaction> balance_if_possible(const Formula& target, std::span<const Formula* const> precursors,
+                                            Atmosphere atmosphere = Atmosphere::kUnstated);
 
 // "BaCO3 + TiO2 -> BaTiO3 + CO2"; consumed gases stand on the left, media and dopants are left out.
 std::string equation_text(const Formula& target, const Reaction& reaction);

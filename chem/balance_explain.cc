@@ -36,7 +36,7 @@ ElementSet supplied(const Problem& problem) {
   ElementSet elements;
   for (const PrecursorTraits& t : problem.traits) elements |= t.elements;
   for (const GasColumn& c : problem.offer.columns) {
-    if (c.taken_up) elements |= gas(c.id).composition.elements();
+    if (c.taken_up) elements |= gas(c.id).elements;
   }
   return elements;
 }
@@ -45,7 +45,7 @@ ElementSet supplied(const Problem& problem) {
 ElementSet left_over(const Problem& problem) {
   ElementSet leaving;
   for (const GasColumn& c : problem.offer.columns) {
-    if (!c.taken_up) leaving |= gas(c.id).composition.elements();
+    if (!c.taken_up) leaving |= gas(c.id).elements;
   }
   ElementSet brought;
   for (const PrecursorTraits& t : problem.traits) {
@@ -88,7 +88,7 @@ const Formula* superfluous(const Problem& problem, Atmosphere atmosphere) {
 // Elements each of which, left out of the account, would let the rest of the ratios be met.
 ElementSet in_conflict(const Problem& problem) {
   ElementSet gaseous;
-  for (const GasColumn& c : problem.offer.columns) gaseous |= gas(c.id).composition.elements();
+  for (const GasColumn& c : problem.offer.columns) gaseous |= gas(c.id).elements;
   const ElementSet metals = problem.target.composition.elements() & ~gaseous;
   if (metals.count() > kMaxListed || problem.precursors.size() > kMaxListed) return metals;
   ElementSet conflict;

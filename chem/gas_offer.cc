@@ -129,12 +129,13 @@ class CostTable {
 
   GasOffer collect() {
     offer_.cost_limit = static_cast<std::int8_t>(limit_);
+    offer_.columns.reserve(off_.size());
     ElementSet supplied = supplied_;
     for (std::size_t i = 0; i < up_.size(); ++i) {
-      if (up_[i] != kBarred) supplied |= gas(static_cast<GasId>(i)).composition.elements();
+      if (up_[i] != kBarred) supplied |= gas(static_cast<GasId>(i)).elements;
     }
     for (std::size_t i = 0; i < off_.size(); ++i) {
-      const ElementSet needed = gas(static_cast<GasId>(i)).composition.elements();
+      const ElementSet needed = gas(static_cast<GasId>(i)).elements;
       if (off_[i] <= limit_ && (needed & ~supplied).none()) add(i, false, off_[i]);
     }
     // What is taken up goes into the target or leaves with something that only the precursors bring.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <numeric>
 
 #include "chem/gas_sets.h"
 #include "chem/linear_system.h"
@@ -14,6 +15,19 @@ namespace {
 
 constexpr std::size_t kCellsPerSet = 20;  // what it costs to list a set of gases
 
+// So many of the target make its amounts whole: sums of whole numbers are fast. 1 where the number is too large to
+// help.
+std::int64_t whole_multiple(const Composition& target) {
+  constexpr std::int64_t kLargest = 1'000'000;
+  std::int64_t multiple = 1;
+  for (const ElementAmount& item : target) {
+    if (item.amount.denominator() > kLargest) return 1;
+    multiple = std::lcm(multiple, item.amount.denominator());
+    if (multiple > kLargest) return 1;
+  }
+  return multiple;
+}
+
 class Search {
  public:
   Search(const Composition& target, std::span<const Composition* const> precursors, const GasOffer& offer,
@@ -22,6 +36,7 @@ class Search {
         offer_(offer),
         effort_(effort),
         precursor_count_(precursors.size()),
+        multiple_(whole_multiple(target)),
         matrix_(build(precursors)) {}
 
   std::optional<BalancedSet> run() {
@@ -46,10 +61,10 @@ class Search {
  private:
   std::size_t rhs() const { return matrix_.columns() - 1; }
 
-  // Rows: elements, those that no gas holds first. Columns: precursors, gases, the target.
+  // Rows: elements, those that no gas holds first. Columns: precursors, gases, multiple_ of the target.
   RationalMatrix build(std::span<const Composition* const> precursors) {
     ElementSet gaseous;
-    for (const GasColumn& c : offer_.columns) gaseous |= gas(c.id).composition.elements();
+    for (const GasColumn& c : offer_.columns) gaseous |= gas(c.id).elements;
     ElementSet all = gaseous | target_.elements();
     for (const Composition* p : precursors) all |= p->elements();
     std::array<std::size_t, kElementCount + 1> row_of{};
@@ -61,15 +76,14 @@ class Search {
       if (!gas_rows) metal_rows_ = rows;
     }
     RationalMatrix matrix(rows, precursors.size() + offer_.columns.size() + 1);
-    const auto fill = [&](const Composition& composition, std::size_t column, int sign) {
-      for (const auto& [e, amount] : composition)
-        matrix.at(row_of[atomic_number(e)], column) = sign < 0 ? -amount : amount;
+    const auto fill = [&](const Composition& composition, std::size_t column, const Rational& factor) {
+      for (const auto& [e, amount] : composition) matrix.at(row_of[atomic_number(e)], column) = amount * factor;
     };
     for (std::size_t i = 0; i < precursors.size(); ++i) fill(*precursors[i], i, 1);
     for (std::size_t i = 0; i < offer_.columns.size(); ++i) {
       fill(gas(offer_.columns[i].id).composition, precursors.size() + i, offer_.columns[i].taken_up ? 1 : -1);
     }
-    fill(target_, precursors.size() + offer_.columns.size(), 1);
+    fill(target_, precursors.size() + offer_.columns.size(), multiple_);
     return matrix;
   }
 
@@ -102,6 +116,7 @@ class Search {
   // For each element that the precursors alone bring: the gases that carry it away; for each of the target alone: those
   // that bring it. No gas at all shows that nothing can balance.
   void find_needed_by_element() {
+    needed_.reserve(2 * matrix_.rows());
     for (std::size_t r = 0; r < matrix_.rows(); ++r) {
       bool held = false;
       for (std::size_t c = 0; c < precursor_count_ && !held; ++c) held = matrix_.at(r, c).sign() != 0;
@@ -119,7 +134,9 @@ class Search {
   }
 
   std::vector<std::size_t> columns_of(const GasSet& set) const {
-    std::vector<std::size_t> columns = free_;
+    std::vector<std::size_t> columns;
+    columns.reserve(free_.size() + static_cast<std::size_t>(std::popcount(set.columns)));
+    columns.insert(columns.end(), free_.begin(), free_.end());
     for (std::uint32_t rest = set.columns; rest != 0; rest &= rest - 1) {
       columns.push_back(precursor_count_ + static_cast<std::size_t>(std::countr_zero(rest)));
     }
@@ -197,13 +214,15 @@ class Search {
 
   std::optional<BalancedSet> accept(const GasSet& set, const std::vector<Rational>& values, std::size_t freedom) const {
     BalancedSet balanced{set.cost, {}, {}, freedom};
+    balanced.precursors.reserve(precursor_count_);
+    balanced.gases.reserve(static_cast<std::size_t>(std::popcount(set.columns)));
     for (std::size_t c = 0; c < precursor_count_; ++c) {
       if (values[c].sign() <= 0) return std::nullopt;
-      balanced.precursors.push_back(values[c]);
+      balanced.precursors.push_back(values[c] / multiple_);
     }
     for (std::size_t i = 0; i < offer_.columns.size(); ++i) {
       if ((set.columns >> i & 1U) == 0) continue;
-      const Rational& value = values[precursor_count_ + i];
+      const Rational value = values[precursor_count_ + i] / multiple_;
       if (value.sign() < 0) return std::nullopt;
       const GasColumn& column = offer_.columns[i];
       const bool residue_only = offer_.oxygen_is_residue && column.taken_up && column.id == GasId::kO2;
@@ -218,6 +237,7 @@ class Search {
   SearchEffort& effort_;
   std::size_t precursor_count_;
   std::size_t metal_rows_ = 0;
+  Rational multiple_;
   RationalMatrix matrix_;
   std::vector<std::size_t> pivots_;    // the precursor solved for in each metal row
   std::vector<std::size_t> free_;      // precursors that the metals leave open

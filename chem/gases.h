@@ -12,6 +12,7 @@ namespace matroute {
 struct Gas {
   std::string_view formula;
   Composition composition;
+  ElementSet elements = composition.elements();
 };
 
 // Of the gases, and of the precursors that are called by these names: in the order in which ties are broken.

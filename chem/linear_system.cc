@@ -33,6 +33,7 @@ void RationalMatrix::pivot(std::size_t row, std::size_t column) {
 
 std::vector<std::size_t> eliminate(RationalMatrix& matrix, std::size_t rows, std::size_t columns) {
   std::vector<std::size_t> pivots;
+  pivots.reserve(std::min(rows, columns));
   for (std::size_t column = 0; column < columns && pivots.size() < rows; ++column) {
     std::size_t row = pivots.size();
     while (row < rows && matrix.at(row, column).sign() == 0) ++row;

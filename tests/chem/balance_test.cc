@@ -172,7 +172,7 @@ TEST(BalanceTest, TargetsThatWereCompletedArePrintedAsRead) {
 
 TEST(BalanceTest, EmptyAndHugeInputs) {
   const Formula target = parse_formula_or_throw("BaTiO3");
-  EXPECT_EQ(balance(target, {}).error().reason, "empty");
+  EXPECT_EQ(balance(target, std::span<const Formula>()).error().reason, "empty");
   EXPECT_EQ(balanced("Fe0.123456789Co0.987654321Ni0.192837465", "Fe0.123456787Co3;Co0.987654323Ni7;Ni0.192837467Fe11"),
             "overflow");
 }
