@@ -12,7 +12,7 @@ namespace matroute {
 namespace {
 
 constexpr hsize_t kChunkBytes = 65536;
-constexpr unsigned kDeflateLevel = 4;
+constexpr unsigned kDeflateLevel = 3;
 
 H5Handle creation_properties(std::size_t row_bytes, int rank, std::size_t columns) {
   H5Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
