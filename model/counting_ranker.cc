@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "chem/parallel_for.h"
 #include "model/method_mixture.h"
 #include "model/refusal.h"
 
@@ -53,12 +52,25 @@ CountingRanker::CountingRanker(const CountingData& data, TargetElements elements
 
 bool CountingRanker::out_of_domain(const Formula& target) const { return !(tables_.least_seen(target, elements_) > 0); }
 
-std::vector<RankedSets> CountingRanker::rank(std::span<const Formula> targets, const Constraints& constraints,
-                                             const SearchLimits& limits) const {
-  const MaterialPool pool(vocabulary_, constraints);
-  std::vector<RankedSets> results(targets.size());
-  parallel_for(targets.size(), 8, [&](std::size_t i) { results[i] = rank_one(targets[i], pool, limits); });
-  return results;
+class CountingRanker::Constrained : public ConstrainedRanker {
+ public:
+  Constrained(const CountingRanker& ranker, const Constraints& constraints)
+      : ranker_(ranker), pool_(ranker.vocabulary_, constraints) {}
+
+  std::vector<RankedSets> rank(std::span<const Formula> targets, const SearchLimits& limits) const override {
+    std::vector<RankedSets> results;
+    results.reserve(targets.size());
+    for (const Formula& target : targets) results.push_back(ranker_.rank_one(target, pool_, limits));
+    return results;
+  }
+
+ private:
+  const CountingRanker& ranker_;
+  MaterialPool pool_;
+};
+
+std::unique_ptr<ConstrainedRanker> CountingRanker::under(const Constraints& constraints) const {
+  return std::make_unique<Constrained>(*this, constraints);
 }
 
 RankedSets CountingRanker::rank_one(const Formula& target, const MaterialPool& pool, const SearchLimits& limits) const {

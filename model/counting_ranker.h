@@ -20,8 +20,7 @@ class CountingRanker : public Ranker {
 
   // s(p | e, g) = (count[g, e][p] + 5 P(p | e)) / (count[g, e] + 5); a set's score is the sum of log s. Where any
   // method will do, a set's score is log sum over methods of P(method | target) exp(score by that method).
-  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
-                               const SearchLimits& limits) const override;
+  std::unique_ptr<ConstrainedRanker> under(const Constraints& constraints) const override;
 
   // An element of the target was never seen in its anion context.
   bool out_of_domain(const Formula& target) const override;
@@ -29,6 +28,7 @@ class CountingRanker : public Ranker {
   std::string name() const override { return "counting"; }
 
  private:
+  class Constrained;
   struct Query;
   struct Candidates;
 

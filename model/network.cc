@@ -335,7 +335,13 @@ std::vector<float> DecodingSession::scores(const StateBatch& states) const {
   NetworkModule& module = impl_->module;
   const auto method = impl_->one_hot.index_select(0, module.index(tensor_of(states.method, {states.states()})));
   const auto queries = torch::cat({module.queries(impl_->table, states, false), method}, 1);
-  return floats_of(torch::matmul(queries, impl_->keys));
+  std::vector<float> scores(static_cast<std::size_t>(queries.size(0) * impl_->keys.size(1)));
+  auto written = torch::from_blob(scores.data(), {queries.size(0), impl_->keys.size(1)}, torch::kFloat32);
+  if (impl_->keys.is_cpu() && module.type() == torch::kFloat32)
+    at::mm_out(written, queries, impl_->keys);
+  else
+    written.copy_(torch::matmul(queries, impl_->keys));
+  return scores;
 }
 
 }  // namespace matroute

@@ -9,6 +9,8 @@
 #include <map>
 #include <tuple>
 
+#include "model/set_hash.h"
+
 namespace matroute {
 namespace {
 
@@ -33,13 +35,9 @@ struct State {
   std::int64_t last_beyond = -1;  // the last of them: they are chosen in ascending order
   std::size_t slot = 0;           // to fill next; the number of slots where all are covered
   Columns columns;
+  std::uint64_t hash = 0;  // of the set
   ElementSet covered;
   double log_probability = 0.0;
-
-  bool same_place(const State& other) const {
-    return method == other.method && beyond == other.beyond && last_beyond == other.last_beyond &&
-           columns == other.columns;
-  }
 };
 
 // A precursor that may be added to a state.
@@ -47,16 +45,20 @@ struct Choice {
   std::size_t state = 0;
   std::uint32_t column = 0;
   double log_probability = 0.0;
+  std::uint64_t place = 0;  // the same for choices that lead to the same state
 
   friend bool operator<(const Choice& a, const Choice& b) {
     return std::tie(b.log_probability, a.state, a.column) < std::tie(a.log_probability, b.state, b.column);
   }
 };
 
-bool better(const State& a, const State& b) {
-  if (a.log_probability != b.log_probability) return a.log_probability > b.log_probability;
-  if (a.method != b.method) return a.method < b.method;
-  return a.columns != b.columns ? a.columns < b.columns : a.last_beyond < b.last_beyond;
+// Scores become weights of the highest one, in 32 bits, which is what takes the time. Returns their sum.
+double exponentiate(std::span<float> scores) {
+  const float high = std::ranges::max(scores);
+  for (float& score : scores) score = std::exp(score - high);
+  double sum = 0.0;
+  for (const float weight : scores) sum += static_cast<double>(weight);
+  return sum;
 }
 
 class Search {
@@ -90,7 +92,10 @@ class Search {
       State state;
       state.target = static_cast<std::uint32_t>(t);
       state.columns.assign(target.seeds.begin(), target.seeds.end());
-      for (const std::uint32_t seed : target.seeds) state.covered |= elements_[seed];
+      for (const std::uint32_t seed : target.seeds) {
+        state.covered |= elements_[seed];
+        state.hash += set_hash(seed);
+      }
       state.slot = next_slot(*target.encoding, state.covered);
       for (std::size_t method = 0; method < kMethods; ++method) {
         if (target.method >= 0 && static_cast<std::size_t>(target.method) != method) continue;
@@ -128,6 +133,7 @@ class Search {
     std::vector<std::vector<float>> scores;
     for (std::size_t m = 0; m < scorer_.members(); ++m) scores.push_back(scorer_.scores(m, batch));
     std::vector<State> next;
+    next.reserve(states.size());
     for (std::size_t i = 0; i < states.size(); ++i) {
       extend(states[i], i, scores);
       if (i + 1 < states.size() && states[i + 1].target == states[i].target) continue;
@@ -157,10 +163,11 @@ class Search {
     probabilities_of(row, scores);
     const double least = std::exp(std::max(best_[state.target], likeliest_) + options_.prune - state.log_probability);
     for (std::size_t c = 0; c < candidates_.size(); ++c) {
+      const double probability = probabilities_[c];
       if (candidates_[c] == end) {
-        finish(state, state.log_probability + std::log(probabilities_[c]));
-      } else if (probabilities_[c] >= least) {
-        choices_.push_back({row, candidates_[c], state.log_probability + std::log(probabilities_[c])});
+        finish(state, state.log_probability + std::log(probability));
+      } else if (probability >= least) {
+        choices_.push_back({row, candidates_[c], state.log_probability + std::log(probability)});
         likeliest_ = std::max(likeliest_, choices_.back().log_probability);
       } else {
         results_[state.target].cut = true;
@@ -170,21 +177,15 @@ class Search {
 
   // The mean over the members of their softmax over candidates_.
   void probabilities_of(std::size_t row, const std::vector<std::vector<float>>& scores) {
+    const std::size_t first = row * (elements_.size() + 1);
     probabilities_.assign(candidates_.size(), 0.0);
-    const std::size_t columns = elements_.size() + 1;
-    std::vector<double>& weights = weights_;
+    weights_.resize(candidates_.size());
     for (const auto& member : scores) {
-      const float* of_row = member.data() + row * columns;
-      float high = -std::numeric_limits<float>::infinity();
-      for (const std::uint32_t column : candidates_) high = std::max(high, of_row[column]);
-      weights.clear();
-      double sum = 0.0;
-      for (const std::uint32_t column : candidates_) {
-        weights.push_back(std::exp(static_cast<double>(of_row[column] - high)));
-        sum += weights.back();
+      for (std::size_t c = 0; c < candidates_.size(); ++c) weights_[c] = member[first + candidates_[c]];
+      const double factor = 1.0 / (exponentiate(weights_) * static_cast<double>(scores.size()));
+      for (std::size_t c = 0; c < candidates_.size(); ++c) {
+        probabilities_[c] += factor * static_cast<double>(weights_[c]);
       }
-      const double factor = 1.0 / (sum * static_cast<double>(scores.size()));
-      for (std::size_t c = 0; c < candidates_.size(); ++c) probabilities_[c] += weights[c] * factor;
     }
   }
 
@@ -194,6 +195,7 @@ class Search {
     State next = state;
     next.log_probability = choice.log_probability;
     next.columns.insert(std::upper_bound(next.columns.begin(), next.columns.end(), column), column);
+    next.hash += set_hash(column);
     next.covered |= elements_[column];
     if (state.slot < encoding.slots.size()) {
       next.slot = next_slot(encoding, next.covered);
@@ -225,32 +227,39 @@ class Search {
       choices_.erase(end, choices_.end());
     }
     if (choices_.size() < offered) results_[target].cut = true;
-    std::vector<State> found;
-    found.reserve(choices_.size());
-    for (const Choice& choice : choices_) found.push_back(extended(states[choice.state], choice));
-    merge(found);
-    std::sort(found.begin(), found.end(), better);
-    if (found.size() > options_.width) {
-      found.resize(options_.width);
+    merge(states);
+    std::sort(choices_.begin(), choices_.end());
+    if (choices_.size() > options_.width) {
+      choices_.resize(options_.width);
       results_[target].cut = true;
     }
-    std::move(found.begin(), found.end(), std::back_inserter(next));
+    for (const Choice& choice : choices_) next.push_back(extended(states[choice.state], choice));
   }
 
-  static void merge(std::vector<State>& found) {
-    if (found.empty()) return;
-    std::sort(found.begin(), found.end(), [](const State& a, const State& b) {
-      return std::tie(a.columns, a.method, a.last_beyond, a.beyond) <
-             std::tie(b.columns, b.method, b.last_beyond, b.beyond);
+  // Of choices_ that lead to the same state one remains, with the sum of their probabilities.
+  void merge(const std::vector<State>& states) {
+    if (choices_.empty()) return;
+    for (Choice& choice : choices_) choice.place = place_of(states[choice.state], choice.column);
+    std::sort(choices_.begin(), choices_.end(), [](const Choice& a, const Choice& b) {
+      return std::tie(a.place, a.state, a.column) < std::tie(b.place, b.state, b.column);
     });
     std::size_t kept = 0;
-    for (std::size_t i = 1; i < found.size(); ++i) {
-      if (found[i].same_place(found[kept]))
-        found[kept].log_probability = log_add(found[kept].log_probability, found[i].log_probability);
-      else if (++kept != i)
-        found[kept] = std::move(found[i]);
+    for (std::size_t i = 1; i < choices_.size(); ++i) {
+      if (choices_[i].place == choices_[kept].place)
+        choices_[kept].log_probability = log_add(choices_[kept].log_probability, choices_[i].log_probability);
+      else
+        choices_[++kept] = choices_[i];
     }
-    found.erase(found.begin() + static_cast<std::ptrdiff_t>(kept) + 1, found.end());
+    choices_.resize(kept + 1);
+  }
+
+  // Stands for the set, the method and what may still follow.
+  std::uint64_t place_of(const State& state, std::uint32_t column) const {
+    const bool at_slot = state.slot < targets_[state.target].encoding->slots.size();
+    const std::uint64_t last = at_slot ? 0 : std::uint64_t{column} + 1;
+    const std::uint64_t beyond = at_slot ? 0 : state.beyond + std::uint64_t{1};
+    return state.hash + set_hash(column) +
+           set_hash(((last * (kMaxBeyond + 1) + beyond) * kMethods + state.method) << 32U);
   }
 
   void collect(std::size_t target) {
@@ -275,7 +284,7 @@ class Search {
   double likeliest_ = kNever;              // of choices_
   std::vector<std::uint32_t> candidates_;  // of the state at hand
   std::vector<double> probabilities_;
-  std::vector<double> weights_;
+  std::vector<float> weights_;
 };
 
 }  // namespace

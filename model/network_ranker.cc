@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <tuple>
 
 #include "chem/parallel_for.h"
@@ -20,8 +19,9 @@ std::string statistics_name(const std::string& name) { return "statistics." + na
 
 // A network's beam is so much narrower than that of counts, whose scores say less.
 constexpr std::size_t kWidthShare = 6;
-// Targets that share one list of columns.
+// Targets that share one list of columns, and how many are asked for at a time.
 constexpr std::size_t kCpuBatch = 24;
+constexpr std::size_t kCpuPart = 4 * kCpuBatch;
 constexpr std::size_t kGpuBatch = 1024;
 
 // One session per member.
@@ -42,16 +42,6 @@ class EnsembleScorer : public StateScorer {
  private:
   std::vector<DecodingSession> sessions_;
 };
-
-// Positions such that targets of like elements stand side by side: a batch of them has fewer columns.
-std::vector<std::size_t> order_by_elements(std::span<const Formula> targets) {
-  std::vector<std::string> elements;
-  for (const Formula& target : targets) elements.push_back(target_elements(target, TargetElements::kFull).to_string());
-  std::vector<std::size_t> order(targets.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) -> const std::string& { return elements[i]; });
-  return order;
-}
 
 MaterialBatch material_batch(const MaterialPool& pool, std::span<const float> vocabulary_features,
                              std::size_t vocabulary_size) {
@@ -179,28 +169,6 @@ bool NetworkRanker::out_of_domain(const Formula& target) const {
   return tables_.least_seen(target) <= out_of_domain_below_;
 }
 
-std::vector<RankedSets> NetworkRanker::rank(std::span<const Formula> targets, const Constraints& constraints,
-                                            const SearchLimits& limits) const {
-  const MaterialPool pool(vocabulary_, constraints);
-  const CandidateIndex index(pool);
-  std::vector<MaterialTable> extended;
-  if (pool.size() > vocabulary_.materials.size()) {
-    const MaterialBatch materials = material_batch(pool, features_, vocabulary_.materials.size());
-    for (const RouteNetwork& member : members_) extended.emplace_back(member, materials);
-  }
-  const std::span<const MaterialTable> tables = extended.empty() ? material_tables_ : extended;
-  std::vector<RankedSets> results(targets.size());
-  const std::vector<std::size_t> order = order_by_elements(targets);
-  const std::size_t batch = members_.front().on_gpu() ? kGpuBatch : kCpuBatch;
-  const std::size_t batches = (targets.size() + batch - 1) / batch;
-  parallel_for(batches, 1, [&](std::size_t b) {
-    const std::size_t first = b * batch;
-    const auto positions = std::span(order).subspan(first, std::min(batch, targets.size() - first));
-    rank_batch(targets, positions, pool, index, tables, limits, results);
-  });
-  return results;
-}
-
 std::vector<SetList> NetworkRanker::featurize(std::span<const Formula> targets,
                                               std::span<const std::vector<BalancedPrecursors>> sets,
                                               const SetStatistics& statistics) const {
@@ -286,10 +254,10 @@ class NetworkRanker::Batch {
     }
     std::sort(ids_.begin(), ids_.end());
     ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
+    std::vector<std::uint32_t> column_of(pool_.size());
+    for (std::uint32_t column = 0; column < ids_.size(); ++column) column_of[ids_[column]] = column;
     const auto renumber = [&](std::vector<std::uint32_t>& list) {
-      for (std::uint32_t& id : list) {
-        id = static_cast<std::uint32_t>(std::lower_bound(ids_.begin(), ids_.end(), id) - ids_.begin());
-      }
+      for (std::uint32_t& id : list) id = column_of[id];
     };
     for (BeamTarget& target : targets_) {
       renumber(target.beyond);
@@ -327,16 +295,43 @@ class NetworkRanker::Batch {
   std::vector<std::uint32_t> ids_;  // by column
 };
 
-void NetworkRanker::rank_batch(std::span<const Formula> targets, std::span<const std::size_t> positions,
-                               const MaterialPool& pool, const CandidateIndex& index,
-                               std::span<const MaterialTable> tables, const SearchLimits& limits,
-                               std::span<RankedSets> results) const {
-  Batch batch(*this, pool, index);
-  for (const std::size_t i : positions) {
-    results[i].complete = true;
-    results[i].message = batch.add(i, targets[i]);
+// The network among the precursors that the constraints leave.
+class NetworkRanker::Constrained : public ConstrainedRanker {
+ public:
+  Constrained(const NetworkRanker& ranker, const Constraints& constraints)
+      : ranker_(ranker), pool_(ranker.vocabulary_, constraints), index_(pool_) {
+    if (pool_.size() == ranker.vocabulary_.materials.size()) return;
+    const MaterialBatch materials = material_batch(pool_, ranker.features_, ranker.vocabulary_.materials.size());
+    for (const RouteNetwork& member : ranker.members_) extended_.emplace_back(member, materials);
   }
-  batch.search(tables, limits, results);
+
+  std::vector<RankedSets> rank(std::span<const Formula> targets, const SearchLimits& limits) const override {
+    std::vector<RankedSets> results(targets.size());
+    const std::size_t size = on_gpu() ? kGpuBatch : kCpuBatch;
+    for (std::size_t first = 0; first < targets.size(); first += size) {
+      Batch batch(ranker_, pool_, index_);
+      for (std::size_t i = first; i < std::min(first + size, targets.size()); ++i) {
+        results[i].complete = true;
+        results[i].message = batch.add(i, targets[i]);
+      }
+      batch.search(extended_.empty() ? ranker_.material_tables_ : extended_, limits, results);
+    }
+    return results;
+  }
+
+  std::size_t batch() const override { return on_gpu() ? kGpuBatch : kCpuPart; }
+
+ private:
+  bool on_gpu() const { return ranker_.members_.front().on_gpu(); }
+
+  const NetworkRanker& ranker_;
+  MaterialPool pool_;
+  CandidateIndex index_;
+  std::vector<MaterialTable> extended_;  // where the pool holds more than the vocabulary
+};
+
+std::unique_ptr<ConstrainedRanker> NetworkRanker::under(const Constraints& constraints) const {
+  return std::make_unique<Constrained>(*this, constraints);
 }
 
 }  // namespace matroute

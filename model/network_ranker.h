@@ -15,8 +15,6 @@
 
 namespace matroute {
 
-class CandidateIndex;
-
 // What slots are ordered by: the weight of the recipes whose target holds an element, over all methods.
 ElementWeights element_weights(const CountingData& data);
 
@@ -47,8 +45,7 @@ class NetworkRanker : public Ranker, private Rescorer {
   ~NetworkRanker() override;
 
   // A set's score is its log-probability. Without constraints the probabilities are the networks'.
-  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
-                               const SearchLimits& limits) const override;
+  std::unique_ptr<ConstrainedRanker> under(const Constraints& constraints) const override;
   bool out_of_domain(const Formula& target) const override;
   std::string name() const override { return "network"; }
   const Rescorer* rescorer() const override { return reranker_ ? this : nullptr; }
@@ -61,16 +58,12 @@ class NetworkRanker : public Ranker, private Rescorer {
                                  const SetStatistics& statistics) const;
 
  private:
+  class Constrained;
   class Batch;
 
   SetDepth depth() const override { return kRerankDepth; }
   std::vector<std::vector<double>> rescore(std::span<const Formula> targets,
                                            std::span<const std::vector<BalancedPrecursors>> sets) const override;
-
-  // Answers the targets at these positions.
-  void rank_batch(std::span<const Formula> targets, std::span<const std::size_t> positions, const MaterialPool& pool,
-                  const CandidateIndex& index, std::span<const MaterialTable> tables, const SearchLimits& limits,
-                  std::span<RankedSets> results) const;
 
   Vocabulary vocabulary_;
   CountingTables tables_;

@@ -84,14 +84,30 @@ class Rescorer {
                                                    std::span<const std::vector<BalancedPrecursors>> sets) const = 0;
 };
 
+// A ranker under the constraints of one user.
+class ConstrainedRanker {
+ public:
+  virtual ~ConstrainedRanker() = default;
+
+  // One answer per target, in order, on the calling thread. Thread-safe; the answers depend on the batch by rounding
+  // alone.
+  virtual std::vector<RankedSets> rank(std::span<const Formula> targets, const SearchLimits& limits) const = 0;
+
+  // How many targets are best ranked at a time.
+  virtual std::size_t batch() const { return 96; }
+};
+
 class Ranker {
  public:
   virtual ~Ranker() = default;
 
-  // One answer per target, in order. Thread-safe; the answers do not depend on the number of threads, and on the batch
-  // by rounding alone.
-  virtual std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
-                                       const SearchLimits& limits) const = 0;
+  // What all targets share is made ready once. The ranker and the constraints must outlive it.
+  virtual std::unique_ptr<ConstrainedRanker> under(const Constraints& constraints) const = 0;
+
+  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
+                               const SearchLimits& limits) const {
+    return under(constraints)->rank(targets, limits);
+  }
 
   // The target lies outside of what the training data covered; its probabilities deserve less trust.
   virtual bool out_of_domain(const Formula& target) const = 0;

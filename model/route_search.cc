@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "chem/parallel_for.h"
+#include "model/anion_context.h"
 
 namespace matroute {
 namespace {
@@ -36,9 +37,10 @@ void order_by_target(const Formula& target, ScoredSet& set) {
   std::ranges::stable_sort(set.precursors, {}, place);
 }
 
-std::vector<Formula> formulas_of(const ScoredSet& set) {
-  std::vector<Formula> formulas;
-  for (const Material* precursor : set.precursors) formulas.push_back(precursor->formula);
+std::vector<const Formula*> formulas_of(const ScoredSet& set) {
+  std::vector<const Formula*> formulas;
+  formulas.reserve(set.precursors.size());
+  for (const Material* precursor : set.precursors) formulas.push_back(&precursor->formula);
   return formulas;
 }
 
@@ -63,12 +65,12 @@ class SetCollector {
 
   // Takes up what a search found, each wider than the one before. False where a still wider one is of use; there is
   // none where `widest`.
-  bool collect(const RankedSets& ranked, bool widest) {
+  bool collect(RankedSets ranked, bool widest) {
     if (!deep_enough_) found_.sets.clear();
     found_.left_out.clear();
     found_.ranked = ranked.sets.size();
-    found_.message = ranked.message;
-    for (ScoredSet set : ranked.sets) {
+    found_.message = std::move(ranked.message);
+    for (ScoredSet& set : ranked.sets) {
       deep_enough_ = deep_enough_ || ends_before(set);
       if (deep_enough_ && enough()) return true;
       order_by_target(target_, set);
@@ -99,19 +101,20 @@ class SetCollector {
       leave_out(set, "target", "the only precursor is the target itself");
       return;
     }
-    auto balanced = balance(target_, formulas_of(set), options_.atmosphere);
-    if (!balanced) {
-      leave_out(set, balanced.error().reason, balanced.error().message);
-      return;
+    const std::vector<const Formula*> precursors = formulas_of(set);
+    if (auto reaction = balance_if_possible(target_, precursors, options_.atmosphere)) {
+      auto& sets = deep_enough_ ? found_.further : found_.sets;
+      sets.push_back({std::move(set), *std::move(reaction)});
+    } else if (wants_left_out()) {
+      const Imbalance imbalance = balance(target_, precursors, options_.atmosphere).error();
+      leave_out(set, imbalance.reason, imbalance.message);
     }
-    auto& sets = deep_enough_ ? found_.further : found_.sets;
-    sets.push_back({std::move(set), std::move(balanced).value()});
   }
 
   // Where nobody asked for the list, the best one is kept until the message is written.
+  bool wants_left_out() const { return options_.keep_left_out || found_.left_out.empty(); }
   void leave_out(const ScoredSet& set, const std::string& reason, const std::string& message) {
-    if (!options_.keep_left_out && !found_.left_out.empty()) return;
-    found_.left_out.push_back({set_text(set), set.probability, reason, message});
+    if (wants_left_out()) found_.left_out.push_back({set_text(set), set.probability, reason, message});
   }
 
   const Formula& target_;
@@ -182,15 +185,54 @@ void reorder(FoundSets& found, const std::vector<double>& probabilities) {
   found.further.clear();
 }
 
+// Positions such that targets of like elements stand side by side: these have most precursors in common.
+std::vector<std::size_t> order_by_elements(std::span<const Formula> targets) {
+  std::vector<std::string> elements;
+  elements.reserve(targets.size());
+  for (const Formula& target : targets) elements.push_back(target_elements(target, TargetElements::kFull).to_string());
+  std::vector<std::size_t> order(targets.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) -> const std::string& { return elements[i]; });
+  return order;
+}
+
+// answer_part for so many targets at a time, on all threads: a part goes through all that is to be done while it is in
+// the cache.
+template <class Answer, class AnswerPart>
+std::vector<Answer> in_parts(std::span<const Formula> targets, std::size_t size, const AnswerPart& answer_part) {
+  std::vector<Answer> answers(targets.size());
+  const std::vector<std::size_t> order = order_by_elements(targets);
+  parallel_for((targets.size() + size - 1) / size, 1, [&](std::size_t p) {
+    const auto positions = std::span(order).subspan(p * size, std::min(size, targets.size() - p * size));
+    std::vector<Formula> part;
+    part.reserve(positions.size());
+    for (const std::size_t i : positions) part.push_back(targets[i]);
+    std::vector<Answer> found = answer_part(std::span<const Formula>(part));
+    for (std::size_t i = 0; i < found.size(); ++i) answers[positions[i]] = std::move(found[i]);
+  });
+  return answers;
+}
+
 }  // namespace
 
 RouteSearch::RouteSearch(const Ranker& ranker, RouteSearchOptions options)
-    : ranker_(ranker), options_(std::move(options)) {
+    : ranker_(ranker), options_(std::move(options)), constrained_(ranker.under(options_.constraints)) {
   if (options_.routes == 0) throw Error(ErrorKind::kUsage, "the number of routes per target must be at least 1");
 }
 
 std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targets, const SetDepth& depth,
                                                   std::size_t count) const {
+  return in_parts<FoundSets>(targets, constrained_->batch(),
+                             [&](std::span<const Formula> part) { return balanced_sets_of_part(part, depth, count); });
+}
+
+std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) const {
+  return in_parts<TargetRoutes>(targets, constrained_->batch(),
+                                [&](std::span<const Formula> part) { return search_part(part); });
+}
+
+std::vector<FoundSets> RouteSearch::balanced_sets_of_part(std::span<const Formula> targets, const SetDepth& depth,
+                                                          std::size_t count) const {
   std::vector<SetCollector> collectors;
   collectors.reserve(targets.size());
   for (const Formula& target : targets) collectors.emplace_back(target, options_, depth, count);
@@ -203,26 +245,23 @@ std::vector<FoundSets> RouteSearch::balanced_sets(std::span<const Formula> targe
       for (const std::size_t i : open) asked.push_back(targets[i]);
     }
     const std::span<const Formula> queries = asked.empty() ? targets : std::span<const Formula>(asked);
-    const auto ranked = ranker_.rank(queries, options_.constraints, kLimits[l]);
-    std::vector<char> done(open.size());
-    parallel_for(open.size(), 4,
-                 [&](std::size_t q) { done[q] = collectors[open[q]].collect(ranked[q], last) ? 1 : 0; });
+    auto ranked = constrained_->rank(queries, kLimits[l]);
     std::vector<std::size_t> still_open;
     for (std::size_t q = 0; q < open.size(); ++q) {
-      if (done[q] == 0) still_open.push_back(open[q]);
+      if (!collectors[open[q]].collect(std::move(ranked[q]), last)) still_open.push_back(open[q]);
     }
     open.swap(still_open);
   }
-  std::vector<FoundSets> answers;
-  answers.reserve(targets.size());
-  for (SetCollector& collector : collectors) answers.push_back(collector.take());
-  return answers;
+  std::vector<FoundSets> found;
+  found.reserve(targets.size());
+  for (SetCollector& collector : collectors) found.push_back(collector.take());
+  return found;
 }
 
-std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) const {
+std::vector<TargetRoutes> RouteSearch::search_part(std::span<const Formula> targets) const {
   const Rescorer* rescorer = options_.balance_filter ? ranker_.rescorer() : nullptr;
   const SetDepth depth = rescorer == nullptr ? SetDepth{options_.routes, options_.routes} : rescorer->depth();
-  auto found = balanced_sets(targets, depth, options_.routes);
+  auto found = balanced_sets_of_part(targets, depth, options_.routes);
   if (rescorer != nullptr) {
     std::vector<std::vector<BalancedPrecursors>> sets;
     sets.reserve(found.size());
@@ -233,11 +272,12 @@ std::vector<TargetRoutes> RouteSearch::search(std::span<const Formula> targets) 
       reorder(found[i], probabilities[i]);
     }
   }
-  std::vector<TargetRoutes> answers(targets.size());
-  parallel_for(targets.size(), 4, [&](std::size_t i) {
-    answers[i] = routes_of(targets[i], options_, std::move(found[i]));
-    answers[i].out_of_domain = ranker_.out_of_domain(targets[i]);
-  });
+  std::vector<TargetRoutes> answers;
+  answers.reserve(targets.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    answers.push_back(routes_of(targets[i], options_, std::move(found[i])));
+    answers.back().out_of_domain = ranker_.out_of_domain(targets[i]);
+  }
   return answers;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -53,6 +54,8 @@ class RouteSearch {
  public:
   // Throws Error (usage) where the options contradict each other.
   RouteSearch(const Ranker& ranker, RouteSearchOptions options);
+  RouteSearch(const RouteSearch&) = delete;
+  RouteSearch& operator=(const RouteSearch&) = delete;
 
   // One answer per target, in order, on all OpenMP threads; independent of the batch and the number of threads.
   std::vector<TargetRoutes> search(std::span<const Formula> targets) const;
@@ -65,8 +68,13 @@ class RouteSearch {
   const RouteSearchOptions& options() const { return options_; }
 
  private:
+  std::vector<FoundSets> balanced_sets_of_part(std::span<const Formula> targets, const SetDepth& depth,
+                                               std::size_t count) const;
+  std::vector<TargetRoutes> search_part(std::span<const Formula> targets) const;
+
   const Ranker& ranker_;
   RouteSearchOptions options_;
+  std::unique_ptr<const ConstrainedRanker> constrained_;
 };
 
 }  // namespace matroute

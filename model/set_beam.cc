@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "model/set_hash.h"
+
 namespace matroute {
 namespace {
 
@@ -22,14 +24,6 @@ struct State {
   std::uint64_t hash = 0;
   ElementSet covered;
 };
-
-// splitmix64: sums of these over a set tell sets apart whatever the order (odds of a clash in a step below 1e-12).
-std::uint64_t material_hash(std::uint32_t material) {
-  std::uint64_t z = (material + 1ULL) * 0x9E3779B97F4A7C15ULL;
-  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-  return z ^ (z >> 31U);
-}
 
 // Open addressing from set hash to position in a list of children; emptied for every step.
 class HashIndex {
@@ -81,7 +75,7 @@ class Search {
     state.covered = problem_.seed_elements;
     materials_.assign(stride_, kNoMaterial);
     std::copy(problem_.seeds.begin(), problem_.seeds.end(), materials_.begin());
-    for (const std::uint32_t seed : problem_.seeds) state.hash += material_hash(seed);
+    for (const std::uint32_t seed : problem_.seeds) state.hash += set_hash(seed);
     states_.push_back(state);
   }
 
@@ -110,7 +104,7 @@ class Search {
       for (std::size_t c = 0; c < useful; ++c) {
         const BeamCandidate& candidate = step.candidates[c];
         if (covered && holds(parent, candidate.material)) continue;
-        offer({start + candidate.log_probability, state.hash + material_hash(candidate.material), parent, &candidate});
+        offer({start + candidate.log_probability, state.hash + set_hash(candidate.material), parent, &candidate});
       }
     }
   }

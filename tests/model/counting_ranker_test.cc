@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <omp.h>
 
 #include <algorithm>
 #include <cmath>
@@ -202,22 +201,6 @@ TEST(CountingRanker, DomainIsElementsInTheirContext) {
   EXPECT_FALSE(ranker.out_of_domain(parse_formula_or_throw("Ba2TiO4")));
   EXPECT_TRUE(ranker.out_of_domain(parse_formula_or_throw("BaTiS3")));
   EXPECT_TRUE(ranker.out_of_domain(parse_formula_or_throw("SrTiO3")));
-}
-
-TEST(CountingRanker, AnswersDoNotDependOnThreads) {
-  const CountingRanker ranker = barium_titanate_ranker();
-  std::vector<Formula> targets;
-  for (int i = 1; i <= 40; ++i) targets.push_back(parse_formula_or_throw("Ba" + std::to_string(i) + "TiO9"));
-  const int before = omp_get_max_threads();
-  omp_set_num_threads(1);
-  const auto one = ranker.rank(targets, {}, {});
-  omp_set_num_threads(4);
-  const auto four = ranker.rank(targets, {}, {});
-  omp_set_num_threads(before);
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    ASSERT_EQ(texts(one[i]), texts(four[i]));
-    EXPECT_EQ(one[i].sets[0].probability, four[i].sets[0].probability);
-  }
 }
 
 }  // namespace

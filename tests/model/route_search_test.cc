@@ -3,9 +3,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <omp.h>
 
 #include <set>
 
+#include "tests/model/function_ranker.h"
+#include "tests/model/one_thread.h"
 #include "tests/model/small_model.h"
 
 namespace matroute {
@@ -23,16 +26,10 @@ class ListRanker : public Ranker {
   explicit ListRanker(const std::vector<std::string>& precursors, std::size_t always = 0) : always_(always) {
     for (const std::string& text : precursors) materials_.push_back(make_material(text));
   }
-  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints&,
-                               const SearchLimits& limits) const override {
-    asked.push_back(targets.size());
-    RankedSets ranked;
-    const std::size_t shown = std::min(materials_.size(), std::max(always_, limits.beam_width / 100));
-    for (std::size_t i = 0; i < shown; ++i) {
-      ranked.sets.push_back({{&materials_[i]}, Method::kSolidState, -static_cast<double>(i), 0.1});
-    }
-    ranked.complete = shown == materials_.size();
-    return std::vector<RankedSets>(targets.size(), ranked);
+  std::unique_ptr<ConstrainedRanker> under(const Constraints&) const override {
+    return std::make_unique<FunctionRanker>([this](std::span<const Formula> targets, const SearchLimits& limits) {
+      return listed(targets.size(), limits);
+    });
   }
   bool out_of_domain(const Formula&) const override { return false; }
   std::string name() const override { return "list"; }
@@ -40,6 +37,17 @@ class ListRanker : public Ranker {
   mutable std::vector<std::size_t> asked;
 
  private:
+  std::vector<RankedSets> listed(std::size_t targets, const SearchLimits& limits) const {
+    asked.push_back(targets);
+    RankedSets ranked;
+    const std::size_t shown = std::min(materials_.size(), std::max(always_, limits.beam_width / 100));
+    for (std::size_t i = 0; i < shown; ++i) {
+      ranked.sets.push_back({{&materials_[i]}, Method::kSolidState, -static_cast<double>(i), 0.1});
+    }
+    ranked.complete = shown == materials_.size();
+    return std::vector<RankedSets>(targets, ranked);
+  }
+
   std::vector<Material> materials_;
   std::size_t always_;  // sets that are shown under any limits
 };
@@ -88,6 +96,33 @@ TEST(RouteSearch, WithoutTheFilterEverySetCounts) {
   const TargetRoutes answer = search("BaO", options);
   ASSERT_GE(answer.routes.size(), 2U);
   EXPECT_TRUE(answer.routes[0].equation.empty());
+}
+
+// More targets than are searched at a time, of changing elements: they are put in another order on the way.
+TEST(RouteSearch, ManyTargetsAreAnsweredAsEachAloneOnAnyNumberOfThreads) {
+  const CountingRanker ranker = testing_models::barium_titanate_ranker();
+  const RouteSearch search(ranker, {});
+  std::vector<Formula> targets;
+  for (int i = 1; i <= 300; ++i) {
+    const std::string amount = std::to_string(i);
+    const std::string texts[] = {"Ba" + amount + "TiO9", "NaCl", "BaO" + amount, "Ti" + amount + "O3"};
+    targets.push_back(parse_formula_or_throw(texts[i % 4]));
+  }
+  const int threads = omp_get_max_threads();
+  omp_set_num_threads(4);
+  const auto together = search.search(targets);
+  omp_set_num_threads(threads);
+  ASSERT_EQ(together.size(), targets.size());
+  const testing_threads::OneThread one_thread;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const TargetRoutes alone = search.search({&targets[i], 1}).front();
+    EXPECT_EQ(alone.message, together[i].message);
+    ASSERT_EQ(alone.routes.size(), together[i].routes.size());
+    for (std::size_t r = 0; r < alone.routes.size(); ++r) {
+      EXPECT_EQ(alone.routes[r].equation, together[i].routes[r].equation);
+      EXPECT_EQ(alone.routes[r].probability, together[i].routes[r].probability);
+    }
+  }
 }
 
 TEST(RouteSearch, WidensOnlyWhereRoutesAreMissing) {

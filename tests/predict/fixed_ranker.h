@@ -7,6 +7,7 @@
 
 #include "chem/error.h"
 #include "model/ranker.h"
+#include "tests/model/function_ranker.h"
 
 namespace matroute {
 
@@ -21,8 +22,17 @@ class FixedRanker : public Ranker {
     }
   }
 
-  std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints&,
-                               const SearchLimits&) const override {
+  std::unique_ptr<ConstrainedRanker> under(const Constraints&) const override {
+    return std::make_unique<FunctionRanker>(
+        [this](std::span<const Formula> targets, const SearchLimits&) { return answers(targets); });
+  }
+
+  bool out_of_domain(const Formula& target) const override { return target.composition.contains(Element::Cl); }
+
+  std::string name() const override { return "fixed"; }
+
+ private:
+  std::vector<RankedSets> answers(std::span<const Formula> targets) const {
     std::vector<RankedSets> all;
     for (const Formula& target : targets) {
       if (target.composition.contains(poison_)) throw Error(ErrorKind::kInternal, "poisoned");
@@ -40,11 +50,6 @@ class FixedRanker : public Ranker {
     return all;
   }
 
-  bool out_of_domain(const Formula& target) const override { return target.composition.contains(Element::Cl); }
-
-  std::string name() const override { return "fixed"; }
-
- private:
   std::vector<std::vector<std::unique_ptr<Material>>> sets_;
   Element poison_;
 };
