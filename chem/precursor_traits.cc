@@ -96,17 +96,18 @@ Rational oxygen_excess(const Composition& composition) {
 
 // By the excess of oxygen: each nitrate of a compound leaves an excess of 5, each ammonium or amine one of -3, so that
 // excess and nitrogen tell how many there are of each. A compound may hold both, such as NH4NO3 and (NH4)2Cr2O7, whose
-// chromate oxidises as nitrate does; half a group is taken for one where a metal has another valence than supposed.
+// chromate oxidises as nitrate does; a third of a group is taken for one where a metal has another valence than
+// supposed.
 void classify_nitrogen(const Composition& precursor, PrecursorTraits& traits) {
   const Rational excess = oxygen_excess(precursor);
   const Rational nitrogen = precursor.amount(Element::N);
-  const Rational oxidising = (excess + nitrogen * Rational(3)) / Rational(8);
-  const Rational reducing = (nitrogen * Rational(5) - excess) / Rational(8);
+  const Rational oxidising = excess + nitrogen * Rational(3);  // 8 for each group
+  const Rational reducing = nitrogen * Rational(5) - excess;
   const bool oxygen = precursor.contains(Element::O);
   const bool hydrogen = precursor.contains(Element::H);
-  const Rational least(1, 3);
-  traits.nitrate = oxygen && (excess.sign() > 0 || (hydrogen && oxidising > least));
-  traits.amine = hydrogen && (!(oxygen && excess.sign() > 0) || reducing > least);
+  const auto a_third_of_one = [](const Rational& eighths) { return eighths * Rational(3) > Rational(8); };
+  traits.nitrate = oxygen && (excess.sign() > 0 || (hydrogen && a_third_of_one(oxidising)));
+  traits.amine = hydrogen && (!(oxygen && excess.sign() > 0) || a_third_of_one(reducing));
   traits.nitride = !oxygen && !hydrogen;
 }
 

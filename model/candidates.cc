@@ -21,8 +21,10 @@ CandidateIndex::CandidateIndex(const MaterialPool& pool) : pool_(pool) {
 }
 
 std::vector<std::uint32_t> CandidateIndex::holding(Element element, const ElementSet& usable) const {
+  const std::vector<std::uint32_t>& all = by_element_[atomic_number(element)];
   std::vector<std::uint32_t> ids;
-  for (const std::uint32_t id : by_element_[atomic_number(element)]) {
+  ids.reserve(all.size());
+  for (const std::uint32_t id : all) {
     if ((pool_.material(id).elements & ~usable).none()) ids.push_back(id);
   }
   return ids;

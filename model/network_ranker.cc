@@ -269,8 +269,10 @@ class NetworkRanker::Batch {
   RankedSets ranked(const NetworkSets& found) const {
     RankedSets ranked;
     ranked.complete = !found.cut;
+    ranked.sets.reserve(found.sets.size());
     for (const NetworkSet& set : found.sets) {
       ScoredSet scored;
+      scored.precursors.reserve(set.columns.size());
       for (const std::uint32_t column : set.columns) scored.precursors.push_back(&pool_.material(ids_[column]));
       const auto likelier = std::max_element(set.log_probabilities.begin(), set.log_probabilities.end());
       scored.method = static_cast<Method>(likelier - set.log_probabilities.begin());

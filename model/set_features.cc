@@ -78,6 +78,7 @@ class SetDescription {
   SetDescription(const Vocabulary& vocabulary, const CountingTables& tables, const SetStatistics& statistics,
                  const Target& target, const BalancedPrecursors& set)
       : vocabulary_(vocabulary), tables_(tables), statistics_(statistics), target_(target), set_(set) {
+    ids_.reserve(set.set.precursors.size());
     for (const Material* precursor : set.set.precursors) {
       const auto known = vocabulary.ids.find(precursor->key);
       ids_.push_back(known == vocabulary.ids.end() ? kUnknown : known->second);
@@ -228,6 +229,9 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
   const Target target = describe(formula);
   std::vector<SetDescription> descriptions;
   std::vector<SetDescription::CountScores> counts;
+  descriptions.reserve(sets.size());
+  counts.reserve(sets.size());
+  list.set_features.reserve(sets.size() * kSetFeatures);
   float best_least = kLowestScore;
   float best_mean = kLowestScore;
   double total = 0.0;
