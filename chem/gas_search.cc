@@ -18,7 +18,7 @@ constexpr std::size_t kCellsPerSet = 20;  // what it costs to list a set of gase
 // So many of the target make its amounts whole: sums of whole numbers are fast. 1 where the number is too large to
 // help.
 std::int64_t whole_multiple(const Composition& target) {
-  constexpr std::int64_t kLargest = 1'000'000;
+  constexpr std::int64_t kLargest = 10'000;
   std::int64_t multiple = 1;
   for (const ElementAmount& item : target) {
     if (item.amount.denominator() > kLargest) return 1;

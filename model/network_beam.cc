@@ -17,7 +17,7 @@ namespace {
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 constexpr std::size_t kMethods = kMethodNames.size();
 
-// Choices made into states, in widths of the beam: states that merge make room for others.
+// Choices kept before equal ones merge, in widths of the beam: those that merge make room for others.
 constexpr std::size_t kMergeRoom = 2;
 
 double log_add(double a, double b) {
@@ -52,7 +52,8 @@ struct Choice {
   }
 };
 
-// Scores become weights of the highest one, in 32 bits, which is what takes the time. Returns their sum.
+// Scores become weights of the highest one and their sum is returned. Exponentials take the time, so they are of 32
+// bits; what is less likely than e^-103 is 0.
 double exponentiate(std::span<float> scores) {
   const float high = std::ranges::max(scores);
   for (float& score : scores) score = std::exp(score - high);

@@ -19,10 +19,9 @@ std::string statistics_name(const std::string& name) { return "statistics." + na
 
 // A network's beam is so much narrower than that of counts, whose scores say less.
 constexpr std::size_t kWidthShare = 6;
-// Targets that share one list of columns, and how many are asked for at a time.
+// Targets that share one list of columns.
 constexpr std::size_t kCpuBatch = 24;
-constexpr std::size_t kCpuPart = 4 * kCpuBatch;
-constexpr std::size_t kGpuBatch = 1024;
+constexpr std::size_t kGpuBatch = 256;
 
 // One session per member.
 class EnsembleScorer : public StateScorer {
@@ -309,7 +308,7 @@ class NetworkRanker::Constrained : public ConstrainedRanker {
 
   std::vector<RankedSets> rank(std::span<const Formula> targets, const SearchLimits& limits) const override {
     std::vector<RankedSets> results(targets.size());
-    const std::size_t size = on_gpu() ? kGpuBatch : kCpuBatch;
+    const std::size_t size = batch();
     for (std::size_t first = 0; first < targets.size(); first += size) {
       Batch batch(ranker_, pool_, index_);
       for (std::size_t i = first; i < std::min(first + size, targets.size()); ++i) {
@@ -321,11 +320,9 @@ class NetworkRanker::Constrained : public ConstrainedRanker {
     return results;
   }
 
-  std::size_t batch() const override { return on_gpu() ? kGpuBatch : kCpuPart; }
+  std::size_t batch() const override { return ranker_.members_.front().on_gpu() ? kGpuBatch : kCpuBatch; }
 
  private:
-  bool on_gpu() const { return ranker_.members_.front().on_gpu(); }
-
   const NetworkRanker& ranker_;
   MaterialPool pool_;
   CandidateIndex index_;

@@ -89,12 +89,12 @@ class ConstrainedRanker {
  public:
   virtual ~ConstrainedRanker() = default;
 
-  // One answer per target, in order, on the calling thread. Thread-safe; the answers depend on the batch by rounding
-  // alone.
+  // One answer per target, in order. Thread-safe: it is for the caller to share targets out among threads. The answers
+  // depend on the batch by rounding alone.
   virtual std::vector<RankedSets> rank(std::span<const Formula> targets, const SearchLimits& limits) const = 0;
 
-  // How many targets are best ranked at a time.
-  virtual std::size_t batch() const { return 96; }
+  // So many targets at a time, or a small multiple, cost the least.
+  virtual std::size_t batch() const { return 24; }
 };
 
 class Ranker {
@@ -104,6 +104,7 @@ class Ranker {
   // What all targets share is made ready once. The ranker and the constraints must outlive it.
   virtual std::unique_ptr<ConstrainedRanker> under(const Constraints& constraints) const = 0;
 
+  // ConstrainedRanker::rank for one call. The sets point into the ranker and the constraints.
   std::vector<RankedSets> rank(std::span<const Formula> targets, const Constraints& constraints,
                                const SearchLimits& limits) const {
     return under(constraints)->rank(targets, limits);

@@ -196,10 +196,20 @@ std::vector<std::size_t> order_by_elements(std::span<const Formula> targets) {
   return order;
 }
 
-// answer_part for so many targets at a time, on all threads: a part goes through all that is to be done while it is in
-// the cache.
+// Up to so many batches go through the whole search together, while their targets are in the cache, but never so many
+// that fewer parts are left than a machine has cores. The number of threads must not matter: answers would depend on
+// it.
+constexpr std::size_t kBatchesOfPart = 4;
+constexpr std::size_t kParts = 40;
+
+std::size_t part_size(std::size_t targets, std::size_t batch) {
+  return batch * std::clamp<std::size_t>(targets / (batch * kParts), 1, kBatchesOfPart);
+}
+
+// answer_part for some targets at a time, on all threads.
 template <class Answer, class AnswerPart>
-std::vector<Answer> in_parts(std::span<const Formula> targets, std::size_t size, const AnswerPart& answer_part) {
+std::vector<Answer> in_parts(std::span<const Formula> targets, std::size_t batch, const AnswerPart& answer_part) {
+  const std::size_t size = part_size(targets.size(), batch);
   std::vector<Answer> answers(targets.size());
   const std::vector<std::size_t> order = order_by_elements(targets);
   parallel_for((targets.size() + size - 1) / size, 1, [&](std::size_t p) {

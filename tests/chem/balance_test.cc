@@ -34,6 +34,13 @@ struct Set {
 std::string balanced(const std::string& target, const std::string& precursors, const std::string& atmosphere = "") {
   const Set set(target, precursors);
   const auto reaction = balance(set.target, set.precursors, atmosphere_of(atmosphere));
+  std::vector<const Formula*> in_place;
+  for (const Formula& precursor : set.precursors) in_place.push_back(&precursor);
+  const auto same = balance_if_possible(set.target, in_place, atmosphere_of(atmosphere));
+  EXPECT_EQ(reaction.ok(), same.has_value()) << target << " <- " << precursors;
+  if (reaction && same) {
+    EXPECT_EQ(equation_text(set.target, *reaction), equation_text(set.target, *same));
+  }
   if (!reaction) return reaction.error().reason;
   EXPECT_TRUE(is_balanced(set.target, set.precursors, *reaction)) << target << " <- " << precursors;
   return equation_text(set.target, *reaction);
@@ -47,6 +54,15 @@ std::vector<std::string> warnings(const std::string& target, const std::string& 
 bool warns(const std::string& target, const std::string& precursors, const std::string& text) {
   return std::ranges::any_of(warnings(target, precursors),
                              [&](const std::string& w) { return w.find(text) != std::string::npos; });
+}
+
+// Amounts are made whole where that is cheap, up to ten-thousandths; the next one is not.
+TEST(BalanceTest, SmallSharesStayExact) {
+  EXPECT_EQ(balanced("Ba0.9999Sr0.0001TiO3", "BaCO3;SrCO3;TiO2"),
+            "9999/10000 BaCO3 + 1/10000 SrCO3 + TiO2 -> Ba0.9999Sr0.0001TiO3 + CO2");
+  EXPECT_EQ(balanced("Ba0.99999Sr0.00001TiO3", "BaCO3;SrCO3;TiO2"),
+            "99999/100000 BaCO3 + 1/100000 SrCO3 + TiO2 -> Ba0.99999Sr0.00001TiO3 + CO2");
+  EXPECT_EQ(balanced("Ba2/3Sr1/3TiO3", "BaCO3;SrCO3;TiO2"), "2/3 BaCO3 + 1/3 SrCO3 + TiO2 -> Ba2/3Sr1/3TiO3 + CO2");
 }
 
 TEST(BalanceTest, TheTextbookTable) {
@@ -173,6 +189,7 @@ TEST(BalanceTest, TargetsThatWereCompletedArePrintedAsRead) {
 TEST(BalanceTest, EmptyAndHugeInputs) {
   const Formula target = parse_formula_or_throw("BaTiO3");
   EXPECT_EQ(balance(target, std::span<const Formula>()).error().reason, "empty");
+  EXPECT_FALSE(balance_if_possible(target, {}));
   EXPECT_EQ(balanced("Fe0.123456789Co0.987654321Ni0.192837465", "Fe0.123456787Co3;Co0.987654323Ni7;Ni0.192837467Fe11"),
             "overflow");
 }

@@ -165,7 +165,7 @@ TEST(NetworkRanker, TargetsOutsideOfWhatWasTrainedOnAreTold) {
   EXPECT_TRUE(plain_ranker().out_of_domain(parse_formula_or_throw("Li2O")));  // known in a chloride alone
 }
 
-// 160 targets, three batches.
+// 160 targets, several batches.
 std::vector<Formula> many_targets() {
   std::vector<Formula> targets;
   for (int i = 0; i < 160; ++i) {
