@@ -52,13 +52,11 @@ struct Choice {
   }
 };
 
-// Scores become weights of the highest one and their sum is returned. Exponentials take the time, so they are of 32
-// bits; what is less likely than e^-103 is 0.
-double exponentiate(std::span<float> scores) {
-  const float high = std::ranges::max(scores);
-  for (float& score : scores) score = std::exp(score - high);
+// Scores become weights, 1 for the highest one; returns their sum.
+double exponentiate(std::span<double> scores) {
+  const double high = std::ranges::max(scores);
   double sum = 0.0;
-  for (const float weight : scores) sum += static_cast<double>(weight);
+  for (double& score : scores) sum += score = std::exp(score - high);
   return sum;
 }
 
@@ -182,10 +180,11 @@ class Search {
     probabilities_.assign(candidates_.size(), 0.0);
     weights_.resize(candidates_.size());
     for (const auto& member : scores) {
-      for (std::size_t c = 0; c < candidates_.size(); ++c) weights_[c] = member[first + candidates_[c]];
+      for (std::size_t c = 0; c < candidates_.size(); ++c)
+        weights_[c] = static_cast<double>(member[first + candidates_[c]]);
       const double factor = 1.0 / (exponentiate(weights_) * static_cast<double>(scores.size()));
       for (std::size_t c = 0; c < candidates_.size(); ++c) {
-        probabilities_[c] += factor * static_cast<double>(weights_[c]);
+        probabilities_[c] += weights_[c] * factor;
       }
     }
   }
@@ -285,7 +284,7 @@ class Search {
   double likeliest_ = kNever;              // of choices_
   std::vector<std::uint32_t> candidates_;  // of the state at hand
   std::vector<double> probabilities_;
-  std::vector<float> weights_;
+  std::vector<double> weights_;
 };
 
 }  // namespace

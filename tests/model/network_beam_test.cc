@@ -16,9 +16,6 @@ constexpr double kNever = -std::numeric_limits<double>::infinity();
 constexpr std::size_t kMethods = kMethodNames.size();
 constexpr NetworkBeamOptions kWide = {100'000, kNever, kNever};
 
-// Of a probability, relative: exponentials are of 32 bits.
-constexpr double kRounding = 1e-6;
-
 // Between -2 and 2, depending on all of the numbers; in 256ths, so that differences of 32-bit scores are exact.
 double drawn(std::initializer_list<std::uint64_t> numbers) {
   std::uint64_t hash = 0x9E3779B97F4A7C15ULL;
@@ -197,10 +194,10 @@ class NetworkBeam : public testing::Test {
       }
       double over_methods = 0.0;
       for (std::size_t m = 0; m < kMethods; ++m) {
-        EXPECT_NEAR(std::exp(set.log_probabilities[m]), one->second[m], kRounding * one->second[m]);
+        EXPECT_NEAR(std::exp(set.log_probabilities[m]), one->second[m], 1e-12);
         over_methods += one->second[m];
       }
-      EXPECT_NEAR(std::exp(set.log_probability), over_methods, kRounding * over_methods);
+      EXPECT_NEAR(std::exp(set.log_probability), over_methods, 1e-12);
       sum += over_methods;
     }
     return sum;
