@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 
 #include "chem/parallel_for.h"
 #include "model/anion_context.h"
@@ -101,14 +102,20 @@ class SetCollector {
       leave_out(set, "target", "the only precursor is the target itself");
       return;
     }
-    const std::vector<const Formula*> precursors = formulas_of(set);
-    if (auto reaction = balance_if_possible(target_, precursors, options_.atmosphere)) {
+    if (auto reaction = reaction_of(set)) {
       auto& sets = deep_enough_ ? found_.further : found_.sets;
       sets.push_back({std::move(set), *std::move(reaction)});
-    } else if (wants_left_out()) {
-      const Imbalance imbalance = balance(target_, precursors, options_.atmosphere).error();
-      leave_out(set, imbalance.reason, imbalance.message);
     }
+  }
+
+  // Empty where the set does not balance, which is noted.
+  std::optional<Reaction> reaction_of(const ScoredSet& set) {
+    const std::vector<const Formula*> precursors = formulas_of(set);
+    if (!wants_left_out()) return balance_if_possible(target_, precursors, options_.atmosphere);
+    auto balanced = balance(target_, precursors, options_.atmosphere);
+    if (balanced) return std::move(balanced).value();
+    leave_out(set, balanced.error().reason, balanced.error().message);
+    return std::nullopt;
   }
 
   // Where nobody asked for the list, the best one is kept until the message is written.
@@ -196,9 +203,9 @@ std::vector<std::size_t> order_by_elements(std::span<const Formula> targets) {
   return order;
 }
 
-// Up to so many batches go through the whole search together, while their targets are in the cache, but never so many
-// that fewer parts are left than a machine has cores. The number of threads must not matter: answers would depend on
-// it.
+// Up to so many batches go through the whole search together, while their targets are in the cache, but no more than
+// one where that leaves fewer than so many parts for the threads. Their number itself must not matter: answers would
+// depend on it.
 constexpr std::size_t kBatchesOfPart = 4;
 constexpr std::size_t kParts = 40;
 
