@@ -163,8 +163,8 @@ struct NetworkModule : nn::Module {
     return {rows, slots, first_method, first_method + kMethods};
   }
 
-  // [states, width], to be multiplied with the keys of precursors.
-  torch::Tensor queries(const DecoderTable& table, const StateBatch& states, bool training) {
+  // [states, hidden], what queries are made from.
+  torch::Tensor decode(const DecoderTable& table, const StateBatch& states, bool training) {
     std::vector<std::int64_t> rows;
     std::vector<std::int64_t> ptr = {0};
     for (std::size_t i = 0; i < states.target.size(); ++i) {
@@ -178,8 +178,7 @@ struct NetworkModule : nn::Module {
     const auto ptr_tensor = index(tensor_of(ptr, {states.states() + 1}));
     auto hidden = std::get<0>(torch::embedding_bag(table.rows, row_tensor, ptr_tensor, false, 0, false, {}, true));
     hidden = dropout(torch::gelu(hidden), training);
-    hidden = hidden + dropout(torch::gelu(decoder_hidden(hidden)), training);
-    return query(hidden);
+    return hidden + dropout(torch::gelu(decoder_hidden(hidden)), training);
   }
 
   NetworkShape shape;
@@ -219,6 +218,7 @@ struct RouteNetwork::Impl {
 };
 
 RouteNetwork::RouteNetwork(const NetworkShape& shape, std::uint64_t seed) : impl_(std::make_unique<Impl>(shape)) {
+  do_without_onednn();
   const torch::NoGradGuard no_gradient;
   seed_dropout(seed);
   auto& generator = impl_->module->dropout.generator;
@@ -270,8 +270,8 @@ void RouteNetwork::forward(const TargetBatch& targets, const MaterialBatch& mate
   method_log_probabilities = encoded.method_log_probabilities;
   const auto table = impl_->module->decoder_table(encoded, vectors.chosen);
   const auto method = impl_->module->index(tensor_of(states.method, {states.states()}));
-  scores = torch::matmul(impl_->module->queries(table, states, training), vectors.keys.t()) +
-           vectors.bias.index_select(0, method);
+  const auto queries = impl_->module->query(impl_->module->decode(table, states, training));
+  scores = torch::matmul(queries, vectors.keys.t()) + vectors.bias.index_select(0, method);
 }
 
 std::vector<Tensor> RouteNetwork::weights() const { return weights_of(*impl_->module); }
@@ -279,12 +279,19 @@ void RouteNetwork::set_weights(const std::vector<Tensor>& weights, const std::st
   set_weights_of(*impl_->module, weights, where);
 }
 
+// The query's layer is part of the keys here, so that no state has to pass through it.
 struct MaterialTable::Impl {
-  MaterialVectors vectors;
+  torch::Tensor chosen;  // [M, hidden]
+  torch::Tensor keys;    // [M + 1, hidden + methods]: behind a key its biases, so that one product adds both
 };
+
 MaterialTable::MaterialTable(const RouteNetwork& network, const MaterialBatch& materials) {
   const c10::InferenceMode inference;
-  impl_ = std::make_unique<Impl>(Impl{network.impl_->module->materials(materials, false)});
+  NetworkModule& module = *network.impl_->module;
+  const MaterialVectors vectors = module.materials(materials, false);
+  const auto keys = torch::matmul(vectors.keys, module.query->weight);
+  const auto bias = vectors.bias + torch::matmul(vectors.keys, module.query->bias);
+  impl_ = std::make_unique<Impl>(Impl{vectors.chosen, torch::cat({keys, bias.t()}, 1)});
 }
 MaterialTable::~MaterialTable() = default;
 MaterialTable::MaterialTable(MaterialTable&&) noexcept = default;
@@ -293,7 +300,7 @@ struct DecodingSession::Impl {
   NetworkModule& module;
   torch::Tensor method_log_probabilities;
   DecoderTable table;
-  torch::Tensor keys;  // [width + methods, columns + 1]: below a column's key its bias, so that one product adds both
+  torch::Tensor keys;     // [hidden + methods, columns + 1]: MaterialTable::Impl::keys of these, transposed
   torch::Tensor one_hot;  // [methods, methods], by method
 };
 
@@ -301,17 +308,15 @@ DecodingSession::DecodingSession(const RouteNetwork& network, const MaterialTabl
                                  std::span<const std::int64_t> columns) {
   const c10::InferenceMode inference;
   NetworkModule& module = *network.impl_->module;
-  const MaterialVectors& all = table.impl_->vectors;
+  const MaterialTable::Impl& all = *table.impl_;
   std::vector<std::int64_t> rows(columns.begin(), columns.end());
   rows.push_back(all.keys.size(0) - 1);  // "no more precursors"
   const auto count = static_cast<std::int64_t>(columns.size());
   const auto keys = module.index(tensor_of(rows, {count + 1}));
   const EncodedTargets encoded = module.encode(targets, false);
-  impl_ =
-      std::make_unique<Impl>(Impl{module, encoded.method_log_probabilities,
-                                  module.decoder_table(encoded, all.chosen.index_select(0, keys.slice(0, 0, count))),
-                                  torch::cat({all.keys.index_select(0, keys).t(), all.bias.index_select(1, keys)}, 0),
-                                  torch::eye(kMethods, all.keys.options())});
+  const auto chosen = all.chosen.index_select(0, keys.slice(0, 0, count));
+  impl_ = std::make_unique<Impl>(Impl{module, encoded.method_log_probabilities, module.decoder_table(encoded, chosen),
+                                      all.keys.index_select(0, keys).t(), torch::eye(kMethods, all.keys.options())});
 }
 DecodingSession::~DecodingSession() = default;
 DecodingSession::DecodingSession(DecodingSession&&) noexcept = default;
@@ -334,13 +339,13 @@ std::vector<float> DecodingSession::scores(const StateBatch& states) const {
   const c10::InferenceMode inference;
   NetworkModule& module = impl_->module;
   const auto method = impl_->one_hot.index_select(0, module.index(tensor_of(states.method, {states.states()})));
-  const auto queries = torch::cat({module.queries(impl_->table, states, false), method}, 1);
-  std::vector<float> scores(static_cast<std::size_t>(queries.size(0) * impl_->keys.size(1)));
-  auto written = torch::from_blob(scores.data(), {queries.size(0), impl_->keys.size(1)}, torch::kFloat32);
+  const auto hidden = torch::cat({module.decode(impl_->table, states, false), method}, 1);
+  std::vector<float> scores(static_cast<std::size_t>(hidden.size(0) * impl_->keys.size(1)));
+  auto written = torch::from_blob(scores.data(), {hidden.size(0), impl_->keys.size(1)}, torch::kFloat32);
   if (impl_->keys.is_cpu() && module.type() == torch::kFloat32)
-    at::mm_out(written, queries, impl_->keys);
+    at::mm_out(written, hidden, impl_->keys);
   else
-    written.copy_(torch::matmul(queries, impl_->keys));
+    written.copy_(torch::matmul(hidden, impl_->keys));
   return scores;
 }
 

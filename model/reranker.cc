@@ -117,7 +117,10 @@ struct Reranker::Impl {
   std::shared_ptr<RerankerModule> module = std::make_shared<RerankerModule>();
 };
 
-Reranker::Reranker(std::uint64_t seed) : impl_(std::make_unique<Impl>()) { impl_->module->initialise(seed); }
+Reranker::Reranker(std::uint64_t seed) : impl_(std::make_unique<Impl>()) {
+  do_without_onednn();
+  impl_->module->initialise(seed);
+}
 Reranker::~Reranker() = default;
 Reranker::Reranker(Reranker&&) noexcept = default;
 Reranker& Reranker::operator=(Reranker&&) noexcept = default;

@@ -3,9 +3,16 @@
 
 #include <torch/torch.h>
 
+#include <mutex>
+
 #include "chem/error.h"
 
 namespace matroute {
+
+void do_without_onednn() {
+  static std::once_flag once;
+  std::call_once(once, [] { at::globalContext().setUserEnabledMkldnn(false); });
+}
 
 std::vector<Tensor> weights_of(const torch::nn::Module& module) {
   std::vector<Tensor> weights;

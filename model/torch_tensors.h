@@ -16,6 +16,10 @@ class Module;
 
 namespace matroute {
 
+// Before the first network computes: oneDNN would compile a GELU for every number of rows that it has not met, and its
+// own is no faster than libtorch's.
+void do_without_onednn();
+
 // Parameters and buffers by name, as 32-bit floats.
 std::vector<Tensor> weights_of(const torch::nn::Module& module);
 
