@@ -128,9 +128,11 @@ OutputParts::~OutputParts() {
 }
 
 void OutputParts::add(const TargetResult& result) {
+  // A full part is closed by the next target: if none comes, and there is no other, it becomes the output as it is.
+  if (state_->targets == state_->options.targets_per_part) state_->close_part(state_->info);
   if (!state_->part) state_->open_part();
   state_->part->add(result);
-  if (++state_->targets == state_->options.targets_per_part) state_->close_part(state_->info);
+  ++state_->targets;
 }
 
 void OutputParts::save(const RouteFileInfo& info) { state_->close_part(info); }
