@@ -12,7 +12,8 @@
 
 namespace matroute {
 
-// An extensible, chunked, deflated dataset, shuffled unless its rows are compound. Rows are appended as they lie in memory.
+// An extensible, chunked, deflated dataset, shuffled unless its rows are compound. Rows are appended as they lie in
+// memory.
 class H5Appender {
  public:
   H5Appender(const H5File& file, const std::string& name, H5Type type, std::size_t columns, const H5Label& label);

@@ -27,7 +27,7 @@ class OutputParts {
   // Without finish() or save() the part that is being written is lost; whole parts stay.
   ~OutputParts();
 
-  // As ResultsWriter::add.
+  // As ResultsWriter::add. A full part is closed by the next target.
   void add(const TargetResult& result);
 
   // Stitches the parts into `path` and removes them.

@@ -81,6 +81,18 @@ TEST(OutputParts, WhatARunLeavesBehind) {
   EXPECT_TRUE(check.faults.empty());
 }
 
+TEST(OutputParts, AFullPartIsSavedAsAnyOther) {
+  const TempDir dir;
+  {
+    OutputParts output(dir.path("out.h5"), sample_info(), {.targets_per_part = 10});
+    add_samples(output, 10);
+    output.save(sample_info());
+  }
+  const PartsCheck check = validate_parts(dir.path("out.h5.parts"));
+  ASSERT_EQ(check.parts.size(), 1U);
+  EXPECT_EQ(check.parts[0].counts.targets, 10U);
+}
+
 TEST(OutputParts, NothingIsLeftOfARunThatDidNothing) {
   const TempDir dir;
   { const OutputParts output(dir.path("out.h5"), sample_info()); }

@@ -2,6 +2,7 @@
 #include "model/network.h"
 
 #include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
 #include <c10/core/GradMode.h>
 #include <gtest/gtest.h>
 
@@ -28,6 +29,16 @@ TargetBatch batch_of(const std::vector<TargetEncoding>& encodings) {
   std::vector<const TargetEncoding*> pointers;
   for (const TargetEncoding& encoding : encodings) pointers.push_back(&encoding);
   return batch_targets(pointers);
+}
+
+// As after some training: no bias is zero.
+RouteNetwork moved_network() {
+  RouteNetwork network(small_shape(3), 1);
+  const c10::NoGradGuard no_gradient;
+  auto generator = at::detail::createCPUGenerator(2);
+  for (at::Tensor parameter : network.parameters())
+    parameter.add_(at::empty_like(parameter).uniform_(-0.3, 0.3, generator));
+  return network;
 }
 
 // The last two are not in the vocabulary.
@@ -242,7 +253,7 @@ TEST_F(Network, DropoutActsInTrainingAloneAndFollowsItsSeed) {
 }
 
 TEST_F(Network, ADecodingSessionScoresAsForwardDoes) {
-  const RouteNetwork network(small_shape(3), 1);
+  const RouteNetwork network = moved_network();
   const TargetBatch targets = batch_of(encodings_);
   const auto expected = forward(network, targets, materials_, states_);
   const MaterialTable table(network, materials_);
@@ -255,7 +266,7 @@ TEST_F(Network, ADecodingSessionScoresAsForwardDoes) {
 }
 
 TEST_F(Network, ADecodingSessionScoresTheColumnsAskedForAlone) {
-  const RouteNetwork network(small_shape(3), 1);
+  const RouteNetwork network = moved_network();
   const TargetBatch targets = batch_of(encodings_);
   StateBatch states;
   add_state(states, 2, 1, 0, {1, 4});
