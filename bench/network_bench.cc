@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "bench/textbook_sets.h"
-#include "model/model_folder.h"
-#include "model/route_search.h"
+#include "model/folder/model_folder.h"
+#include "model/search/route_search.h"
 
 namespace matroute {
 namespace {

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "datasets/output_parts.h"
-#include "datasets/results_reader.h"
-#include "datasets/results_stitch.h"
-#include "datasets/results_validate.h"
-#include "datasets/results_writer.h"
+#include "datasets/results/output_parts.h"
+#include "datasets/results/results_reader.h"
+#include "datasets/results/results_stitch.h"
+#include "datasets/results/results_validate.h"
+#include "datasets/results/results_writer.h"
 
 namespace matroute {
 namespace {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "chem/formula.h"
-#include "chem/result.h"
 
 namespace matroute {
 

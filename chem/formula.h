@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "chem/composition.h"
-#include "chem/result.h"
 #include "chem/variables.h"
 
 namespace matroute {

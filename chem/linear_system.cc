@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 

@@ -14,7 +14,7 @@
 #include <mutex>
 #include <string>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "chem/periodic_table.h"
 
 namespace matroute {

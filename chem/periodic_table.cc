@@ -3,7 +3,7 @@
 
 #include <GraphMol/PeriodicTable.h>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 

@@ -5,10 +5,10 @@
 
 #include <cstdlib>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/standard_output.h"
-#include "datasets/output_parts.h"
-#include "predict/report.h"
+#include "datasets/results/output_parts.h"
+#include "predict/report/report.h"
 
 namespace matroute {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "cli/command.h"
 #include "cli/predict_options.h"
-#include "datasets/results_file.h"
-#include "predict/report.h"
+#include "datasets/results/results_file.h"
+#include "predict/report/report.h"
 #include "predict/screen.h"
 
 namespace matroute {

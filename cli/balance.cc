@@ -1,8 +1,8 @@
 // matroute balance: the exact reaction of a target from precursors, or why there is none.
 #include <fmt/format.h>
 
+#include "base/error.h"
 #include "chem/balance.h"
-#include "chem/error.h"
 #include "cli/balance_rows.h"
 #include "cli/command.h"
 #include "cli/counted.h"

@@ -8,11 +8,11 @@
 
 #include <fmt/format.h>
 
-#include "chem/error.h"
-#include "datasets/route.h"
-#include "datasets/table_reader.h"
-#include "predict/json_text.h"
-#include "predict/list_text.h"
+#include "base/error.h"
+#include "base/list_text.h"
+#include "datasets/io/table_reader.h"
+#include "datasets/results/route.h"
+#include "predict/report/json_text.h"
 
 namespace matroute {
 namespace {

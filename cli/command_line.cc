@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/help.h"
 #include "cli/nearest.h"
 #include "cli/standard_output.h"

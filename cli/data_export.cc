@@ -3,8 +3,8 @@
 
 #include "cli/command.h"
 #include "cli/standard_output.h"
-#include "datasets/corpus_export.h"
-#include "datasets/corpus_file.h"
+#include "datasets/recipes/corpus_export.h"
+#include "datasets/recipes/corpus_file.h"
 
 namespace matroute {
 namespace {

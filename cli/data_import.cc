@@ -4,12 +4,12 @@
 #include <filesystem>
 #include <fstream>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/command.h"
 #include "cli/counted.h"
 #include "cli/free_output.h"
-#include "datasets/corpus_file.h"
-#include "datasets/importer.h"
+#include "datasets/recipes/corpus_file.h"
+#include "datasets/recipes/importer.h"
 
 namespace matroute {
 namespace {

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <charconv>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/command.h"
 #include "cli/standard_output.h"
-#include "datasets/corpus_file.h"
-#include "datasets/corpus_stats.h"
-#include "datasets/split.h"
+#include "datasets/recipes/corpus_file.h"
+#include "datasets/recipes/corpus_stats.h"
+#include "datasets/recipes/split.h"
 
 namespace matroute {
 namespace {

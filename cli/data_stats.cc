@@ -6,9 +6,9 @@
 #include "cli/command.h"
 #include "cli/input_options.h"
 #include "cli/standard_output.h"
-#include "datasets/corpus_file.h"
-#include "datasets/corpus_stats.h"
-#include "predict/json_text.h"
+#include "datasets/recipes/corpus_file.h"
+#include "datasets/recipes/corpus_stats.h"
+#include "predict/report/json_text.h"
 
 namespace matroute {
 namespace {

@@ -1,11 +1,11 @@
 // matroute data validate: is a corpus whole?
 #include <fmt/format.h>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/command.h"
 #include "cli/counted.h"
 #include "cli/standard_output.h"
-#include "datasets/corpus_validate.h"
+#include "datasets/recipes/corpus_validate.h"
 
 namespace matroute {
 

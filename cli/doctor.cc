@@ -5,15 +5,15 @@
 
 #include <filesystem>
 
+#include "base/error.h"
 #include "build_info.h"
-#include "chem/error.h"
 #include "chem/library_versions.h"
 #include "cli/command.h"
 #include "cli/model_lookup.h"
 #include "cli/standard_output.h"
-#include "datasets/library_versions.h"
-#include "model/device.h"
-#include "model/model_folder.h"
+#include "datasets/io/library_versions.h"
+#include "model/folder/model_folder.h"
+#include "model/tensors/device.h"
 
 namespace matroute {
 namespace {

@@ -1,13 +1,13 @@
 // matroute evaluate: a model against recorded recipes.
 #include <fmt/format.h>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/command.h"
 #include "cli/model_lookup.h"
 #include "cli/standard_output.h"
-#include "datasets/corpus_file.h"
-#include "model/device.h"
-#include "model/model_folder.h"
+#include "datasets/recipes/corpus_file.h"
+#include "model/folder/model_folder.h"
+#include "model/tensors/device.h"
 #include "train/evaluation_report.h"
 
 namespace matroute {

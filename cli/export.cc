@@ -1,12 +1,12 @@
 // matroute export: a results file as the text that predict would have printed.
 #include <fmt/format.h>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/answer_output.h"
 #include "cli/command.h"
 #include "cli/standard_output.h"
 #include "cli/stop.h"
-#include "datasets/results_reader.h"
+#include "datasets/results/results_reader.h"
 
 namespace matroute {
 namespace {

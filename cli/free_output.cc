@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace fs = std::filesystem;

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/standard_output.h"
 
 namespace matroute {

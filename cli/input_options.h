@@ -8,7 +8,7 @@
 
 #include "chem/balance.h"
 #include "cli/command.h"
-#include "predict/target_source.h"
+#include "predict/stream/target_source.h"
 
 namespace matroute {
 

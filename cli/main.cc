@@ -5,7 +5,7 @@
 #include <exception>
 #include <new>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/standard_output.h"

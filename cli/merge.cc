@@ -1,10 +1,10 @@
 // matroute merge: results files one behind the other in one file.
 #include <memory>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/command.h"
 #include "cli/counted.h"
-#include "datasets/results_stitch.h"
+#include "datasets/results/results_stitch.h"
 
 namespace matroute {
 namespace {

@@ -2,7 +2,7 @@
 #include "cli/command.h"
 #include "cli/model_lookup.h"
 #include "cli/standard_output.h"
-#include "model/model_card.h"
+#include "model/folder/model_card.h"
 
 namespace matroute {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <cstdlib>
 
+#include "base/error.h"
 #include "build_info.h"
-#include "chem/error.h"
 
 namespace matroute {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <exception>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "chem/formula.h"
 #include "cli/command.h"
 #include "cli/counted.h"
@@ -11,8 +11,8 @@
 #include "cli/progress.h"
 #include "cli/standard_output.h"
 #include "cli/stop.h"
-#include "predict/display_text.h"
-#include "predict/json_text.h"
+#include "predict/report/display_text.h"
+#include "predict/report/json_text.h"
 
 namespace matroute {
 namespace {

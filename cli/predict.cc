@@ -4,16 +4,16 @@
 
 #include <chrono>
 
+#include "base/error.h"
 #include "build_info.h"
-#include "chem/error.h"
 #include "cli/answer_output.h"
 #include "cli/counted.h"
 #include "cli/model_lookup.h"
 #include "cli/predict_options.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
-#include "model/device.h"
-#include "model/model_folder.h"
+#include "model/folder/model_folder.h"
+#include "model/tensors/device.h"
 
 namespace matroute {
 namespace {

@@ -1,8 +1,8 @@
 // The table of predict's flags.
 #include "cli/predict_options.h"
 
-#include "chem/error.h"
-#include "predict/json_text.h"
+#include "base/error.h"
+#include "predict/report/json_text.h"
 
 namespace matroute {
 namespace {

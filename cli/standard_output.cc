@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <csignal>
 
-#include "datasets/byte_stream.h"
+#include "datasets/io/byte_stream.h"
 
 namespace matroute {
 namespace {

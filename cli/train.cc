@@ -5,17 +5,17 @@
 #include <optional>
 #include <utility>
 
+#include "base/error.h"
+#include "base/sha256.h"
 #include "build_info.h"
-#include "chem/error.h"
 #include "cli/command.h"
 #include "cli/counted.h"
 #include "cli/free_output.h"
 #include "cli/progress.h"
-#include "datasets/corpus_file.h"
-#include "datasets/sha256.h"
-#include "datasets/text_source.h"
-#include "model/device.h"
-#include "model/model_parts.h"
+#include "datasets/io/text_source.h"
+#include "datasets/recipes/corpus_file.h"
+#include "model/folder/model_parts.h"
+#include "model/tensors/device.h"
 #include "train/evaluate.h"
 #include "train/train_counting.h"
 #include "train/train_network.h"

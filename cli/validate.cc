@@ -1,13 +1,13 @@
 // matroute validate: every chunk and every rule of a results file, a folder of its parts, or a corpus.
 #include <memory>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "cli/command.h"
 #include "cli/counted.h"
 #include "cli/standard_output.h"
-#include "datasets/corpus_file.h"
-#include "datasets/corpus_validate.h"
-#include "datasets/results_validate.h"
+#include "datasets/recipes/corpus_file.h"
+#include "datasets/recipes/corpus_validate.h"
+#include "datasets/results/results_validate.h"
 
 namespace matroute {
 namespace {

@@ -4,9 +4,9 @@
 #include "build_info.h"
 #include "cli/command.h"
 #include "cli/standard_output.h"
-#include "datasets/corpus_file.h"
-#include "datasets/results_file.h"
-#include "model/model_folder.h"
+#include "datasets/recipes/corpus_file.h"
+#include "datasets/results/results_file.h"
+#include "model/folder/model_folder.h"
 
 namespace matroute {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "chem/error.h"
-#include "predict/list_text.h"
-#include "predict/target_source.h"
+#include "base/error.h"
+#include "base/list_text.h"
+#include "predict/stream/target_source.h"
 
 namespace matroute {
 namespace {

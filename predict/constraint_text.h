@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/ranker.h"
+#include "model/search/ranker.h"
 
 namespace matroute {
 

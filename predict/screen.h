@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "chem/variables.h"
-#include "datasets/route.h"
-#include "model/route_search.h"
-#include "predict/target_source.h"
+#include "datasets/results/route.h"
+#include "model/search/route_search.h"
+#include "predict/stream/target_source.h"
 
 namespace matroute {
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "model/reranker.h"
+#include "model/rerank/reranker.h"
 
 namespace matroute {
 

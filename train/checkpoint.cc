@@ -4,8 +4,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "chem/error.h"
-#include "datasets/atomic_file.h"
+#include "base/atomic_file.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace fs = std::filesystem;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "model/safetensors.h"
+#include "model/tensors/safetensors.h"
 
 namespace matroute {
 

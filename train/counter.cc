@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "model/model_folder.h"
+#include "model/folder/model_folder.h"
 
 namespace matroute {
 

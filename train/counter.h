@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "chem/composition_key.h"
-#include "datasets/recipe.h"
-#include "model/counting_data.h"
+#include "datasets/recipes/recipe.h"
+#include "model/counting/counting_data.h"
 #include "train/printed_form.h"
 
 namespace matroute {

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "model/counting_ranker.h"
+#include "model/counting/counting_ranker.h"
 #include "train/evaluate.h"
 
 namespace matroute {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "model/counting_data.h"
+#include "model/counting/counting_data.h"
 #include "train/metrics.h"
 #include "train/network_jobs.h"
 

@@ -3,7 +3,7 @@
 
 #include <torch/torch.h>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 

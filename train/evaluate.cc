@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "model/model_folder.h"
-#include "model/route_search.h"
+#include "model/folder/model_folder.h"
+#include "model/search/route_search.h"
 
 namespace matroute {
 namespace {

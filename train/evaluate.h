@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "datasets/recipe.h"
-#include "model/model_folder.h"
-#include "model/ranker.h"
+#include "datasets/recipes/recipe.h"
+#include "model/folder/model_folder.h"
+#include "model/search/ranker.h"
 #include "train/metrics.h"
 
 namespace matroute {

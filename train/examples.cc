@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "chem/composition_key.h"
-#include "model/anion_context.h"
+#include "model/search/anion_context.h"
 
 namespace matroute {
 namespace {

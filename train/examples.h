@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "datasets/recipe.h"
-#include "model/candidates.h"
-#include "model/network_beam.h"
-#include "model/recipe_votes.h"
+#include "datasets/recipes/recipe.h"
+#include "model/network/candidates.h"
+#include "model/network/network_beam.h"
+#include "model/rerank/recipe_votes.h"
 
 namespace matroute {
 

@@ -3,8 +3,8 @@
 
 #include <map>
 
-#include "chem/error.h"
-#include "model/network_ranker.h"
+#include "base/error.h"
+#include "model/network/network_ranker.h"
 #include "train/counter.h"
 #include "train/merge_counts.h"
 

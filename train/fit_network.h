@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "model/counting_data.h"
-#include "model/model_parts.h"
-#include "model/set_statistics.h"
+#include "model/counting/counting_data.h"
+#include "model/folder/model_parts.h"
+#include "model/rerank/set_statistics.h"
 #include "train/network_trainer.h"
 
 namespace matroute {

@@ -1,7 +1,7 @@
 // Leaves one fold out after the other.
 #include "train/fit_reranker.h"
 
-#include "chem/parallel_for.h"
+#include "base/parallel_for.h"
 #include "train/calibration.h"
 
 namespace matroute {

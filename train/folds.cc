@@ -4,7 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "datasets/text_hash.h"
+#include "base/text_hash.h"
 
 namespace matroute {
 namespace {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "datasets/recipe.h"
+#include "datasets/recipes/recipe.h"
 
 namespace matroute {
 

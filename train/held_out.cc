@@ -5,7 +5,7 @@
 #include <map>
 
 #include "chem/composition_key.h"
-#include "model/route_search.h"
+#include "model/search/route_search.h"
 #include "train/folds.h"
 
 namespace matroute {

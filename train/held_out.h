@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "model/network_ranker.h"
+#include "model/network/network_ranker.h"
 #include "train/metrics.h"
 #include "train/reranker_trainer.h"
 

@@ -1,8 +1,8 @@
 // Counts of some recipes added to those of others, which an older model holds.
 #pragma once
 
-#include "model/counting_data.h"
-#include "model/set_statistics.h"
+#include "model/counting/counting_data.h"
+#include "model/rerank/set_statistics.h"
 
 namespace matroute {
 

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "chem/error.h"
-#include "chem/parallel_for.h"
+#include "base/error.h"
+#include "base/parallel_for.h"
 
 namespace matroute {
 namespace {

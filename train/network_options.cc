@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "train/autocast.h"
 #include "train/early_stopping.h"
 #include "train/training_loop.h"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 
-#include "model/network.h"
+#include "model/network/network.h"
 #include "train/examples.h"
 
 namespace matroute {

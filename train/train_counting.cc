@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "train/counter.h"
 
 namespace matroute {

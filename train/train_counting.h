@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <span>
 
-#include "datasets/corpus.h"
-#include "model/anion_context.h"
-#include "model/model_folder.h"
+#include "datasets/recipes/corpus.h"
+#include "model/folder/model_folder.h"
+#include "model/search/anion_context.h"
 
 namespace matroute {
 

@@ -9,7 +9,7 @@
 #include <numeric>
 #include <random>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

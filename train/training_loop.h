@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "model/safetensors.h"
+#include "model/tensors/safetensors.h"
 
 namespace at {
 class Tensor;

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

@@ -2,12 +2,12 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "chem/error.h"
-#include "datasets/corpus_file.h"
-#include "datasets/corpus_validate.h"
-#include "datasets/split.h"
-#include "tests/datasets/hdf5_tamper.h"
-#include "tests/datasets/sample_corpus.h"
+#include "base/error.h"
+#include "datasets/recipes/corpus_file.h"
+#include "datasets/recipes/corpus_validate.h"
+#include "datasets/recipes/split.h"
+#include "tests/datasets/io/hdf5_tamper.h"
+#include "tests/datasets/recipes/sample_corpus.h"
 #include "tests/fuzz/fuzz_folder.h"
 #include "tests/fuzz/fuzz_input.h"
 

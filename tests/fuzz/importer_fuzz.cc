@@ -1,9 +1,9 @@
 // The importers on any bytes, as a release or as a table: what comes out is a corpus that can be written.
 #include <cstdlib>
 
-#include "chem/error.h"
+#include "base/error.h"
 #include "chem/formula.h"
-#include "datasets/importer.h"
+#include "datasets/recipes/importer.h"
 #include "tests/fuzz/fuzz_folder.h"
 
 namespace {

@@ -5,12 +5,12 @@
 #include <filesystem>
 #include <string>
 
-#include "chem/error.h"
-#include "datasets/results_reader.h"
-#include "datasets/results_stitch.h"
-#include "datasets/results_validate.h"
-#include "tests/datasets/hdf5_tamper.h"
-#include "tests/datasets/results_sample.h"
+#include "base/error.h"
+#include "datasets/results/results_reader.h"
+#include "datasets/results/results_stitch.h"
+#include "datasets/results/results_validate.h"
+#include "tests/datasets/io/hdf5_tamper.h"
+#include "tests/datasets/results/results_sample.h"
 #include "tests/fuzz/fuzz_folder.h"
 #include "tests/fuzz/fuzz_input.h"
 

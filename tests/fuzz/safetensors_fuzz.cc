@@ -2,9 +2,9 @@
 // a network, a re-ranker, and the counts.
 #include <cstdlib>
 
-#include "model/network_ranker.h"
+#include "model/network/network_ranker.h"
 #include "tests/fuzz/fuzz_input.h"
-#include "tests/model/small_network.h"
+#include "tests/model/network/small_network.h"
 
 namespace {
 

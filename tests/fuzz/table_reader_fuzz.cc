@@ -3,8 +3,8 @@
 
 #include <cstdlib>
 
-#include "chem/error.h"
-#include "datasets/table_reader.h"
+#include "base/error.h"
+#include "datasets/io/table_reader.h"
 #include "tests/fuzz/fuzz_folder.h"
 
 namespace {

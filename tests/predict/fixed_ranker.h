@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "chem/error.h"
-#include "model/ranker.h"
-#include "tests/model/function_ranker.h"
+#include "base/error.h"
+#include "model/search/ranker.h"
+#include "tests/model/search/function_ranker.h"
 
 namespace matroute {
 

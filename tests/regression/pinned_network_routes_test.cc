@@ -6,10 +6,10 @@
 #include <fstream>
 #include <sstream>
 
-#include "datasets/importer.h"
-#include "model/network_ranker.h"
-#include "model/route_search.h"
-#include "tests/model/one_thread.h"
+#include "datasets/recipes/importer.h"
+#include "model/network/network_ranker.h"
+#include "model/search/route_search.h"
+#include "tests/base/one_thread.h"
 #include "train/fit_network.h"
 
 namespace matroute {

@@ -6,9 +6,9 @@
 #include <numeric>
 #include <sstream>
 
-#include "datasets/importer.h"
-#include "model/counting_ranker.h"
-#include "model/route_search.h"
+#include "datasets/recipes/importer.h"
+#include "model/counting/counting_ranker.h"
+#include "model/search/route_search.h"
 #include "train/train_counting.h"
 
 namespace matroute {

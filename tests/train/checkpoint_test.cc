@@ -6,8 +6,8 @@
 
 #include <fstream>
 
-#include "chem/error.h"
-#include "tests/datasets/temp_dir.h"
+#include "base/error.h"
+#include "tests/base/temp_dir.h"
 
 namespace matroute {
 namespace {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

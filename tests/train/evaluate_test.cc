@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "model/counting_ranker.h"
+#include "model/counting/counting_ranker.h"
 #include "train/evaluation_report.h"
 #include "train/train_counting.h"
 

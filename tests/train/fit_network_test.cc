@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "model/model_folder.h"
-#include "tests/model/one_thread.h"
+#include "model/folder/model_folder.h"
+#include "tests/base/one_thread.h"
 #include "tests/train/learning_set.h"
 #include "train/folds.h"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <random>
 
-#include "tests/model/one_thread.h"
+#include "tests/base/one_thread.h"
 
 namespace matroute {
 namespace {

@@ -9,7 +9,7 @@
 #include <random>
 #include <set>
 
-#include "tests/datasets/sample_corpus.h"
+#include "tests/datasets/recipes/sample_corpus.h"
 
 namespace matroute {
 namespace {

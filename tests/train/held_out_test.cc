@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "tests/datasets/sample_corpus.h"
+#include "tests/datasets/recipes/sample_corpus.h"
 
 namespace matroute {
 namespace {

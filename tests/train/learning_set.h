@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "model/network_ranker.h"
-#include "tests/datasets/sample_corpus.h"
+#include "model/network/network_ranker.h"
+#include "tests/datasets/recipes/sample_corpus.h"
 #include "train/counter.h"
 #include "train/examples.h"
 

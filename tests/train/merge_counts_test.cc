@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "chem/composition_key.h"
-#include "model/counting_tables.h"
+#include "model/counting/counting_tables.h"
 #include "tests/train/learning_set.h"
 #include "train/fit_network.h"
 

@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/datasets/sample_corpus.h"
-#include "tests/datasets/temp_dir.h"
-#include "tests/model/one_thread.h"
+#include "tests/base/one_thread.h"
+#include "tests/base/temp_dir.h"
+#include "tests/datasets/recipes/sample_corpus.h"
 
 namespace matroute {
 namespace {

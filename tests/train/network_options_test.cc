@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

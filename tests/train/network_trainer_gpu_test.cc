@@ -1,7 +1,7 @@
 // Training on a GPU, in bfloat16.
 #include <gtest/gtest.h>
 
-#include "tests/model/gpu_test.h"
+#include "tests/model/tensors/gpu_test.h"
 #include "tests/train/learning_set.h"
 #include "train/network_trainer.h"
 

@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "chem/error.h"
-#include "tests/model/one_thread.h"
+#include "base/error.h"
+#include "tests/base/one_thread.h"
 #include "tests/train/learning_set.h"
 
 namespace matroute {

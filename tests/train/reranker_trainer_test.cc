@@ -7,8 +7,8 @@
 #include <cmath>
 #include <random>
 
-#include "model/network_ranker.h"
-#include "tests/model/one_thread.h"
+#include "model/network/network_ranker.h"
+#include "tests/base/one_thread.h"
 
 namespace matroute {
 namespace {

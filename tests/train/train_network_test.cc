@@ -12,11 +12,11 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "chem/error.h"
-#include "model/model_parts.h"
-#include "tests/datasets/sample_corpus.h"
-#include "tests/datasets/temp_dir.h"
-#include "tests/model/one_thread.h"
+#include "base/error.h"
+#include "model/folder/model_parts.h"
+#include "tests/base/one_thread.h"
+#include "tests/base/temp_dir.h"
+#include "tests/datasets/recipes/sample_corpus.h"
 
 namespace matroute {
 namespace {

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "chem/error.h"
+#include "base/error.h"
 
 namespace matroute {
 namespace {

@@ -1,0 +1,26 @@
+// A precursor as the network reads it: numbers from its composition and how often recipes use it, so that one that no
+// recipe names can be scored too.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "datasets/recipes/recipe.h"
+#include "model/search/ranker.h"
+
+namespace matroute {
+
+// Weight of the recipes that name a precursor, by method.
+using MaterialCounts = std::array<float, kMethodNames.size()>;
+
+// Composition features, share of every element, traits, then the logarithm of the counts.
+std::size_t material_feature_count();
+// How many of them, at the end, tell of counts and not of the substance.
+inline constexpr std::size_t kMaterialCountFeatures = kMethodNames.size();
+
+// [material_feature_count()]
+std::vector<float> encode_material(const Material& material, const MaterialCounts& counts);
+
+}  // namespace matroute

@@ -1,0 +1,120 @@
+// The generative network: a set encoder over a target's elements, and scores of precursors for the next choice given
+// those already chosen.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/network/material_encoding.h"
+#include "model/network/target_encoding.h"
+#include "model/tensors/device.h"
+#include "model/tensors/safetensors.h"
+
+namespace at {
+class Tensor;
+}
+
+namespace matroute {
+
+// What fixes the shapes of all weights.
+struct NetworkShape {
+  std::int64_t materials = 0;  // of the vocabulary
+  std::int64_t width = 128;    // of tokens and precursor vectors
+  std::int64_t layers = 2;     // of the encoder
+  std::int64_t heads = 4;      // divides width
+  std::int64_t hidden = 128;   // of the decoder
+};
+
+// Precursors in numbers. Column j of all scores is row j here; the last column, materials(), is "no more precursors".
+struct MaterialBatch {
+  std::vector<float> features;         // [materials, material_feature_count()]
+  std::vector<std::int64_t> identity;  // id in the vocabulary; -1: unknown to it
+  std::int64_t materials() const { return static_cast<std::int64_t>(identity.size()); }
+};
+
+// States of the decoder: which target, which slot, by which method, after which precursors.
+struct StateBatch {
+  std::vector<std::int64_t> target;  // row of the target batch
+  std::vector<std::int64_t> slot;    // token; -1: beyond the slots, where any precursor or none may follow
+  std::vector<std::int64_t> method;
+  std::vector<std::int64_t> chosen_ptr = {0};  // states + 1
+  std::vector<std::int64_t> chosen;            // columns of the material batch
+  std::int64_t states() const { return static_cast<std::int64_t>(target.size()); }
+};
+
+class RouteNetwork {
+ public:
+  // Random weights that depend on nothing but shape and seed.
+  RouteNetwork(const NetworkShape& shape, std::uint64_t seed);
+  ~RouteNetwork();
+  RouteNetwork(RouteNetwork&&) noexcept;
+  RouteNetwork& operator=(RouteNetwork&&) noexcept;
+
+  const NetworkShape& shape() const;
+  // Training only: share of activations, and of precursor identities, that are dropped.
+  void set_dropout(double activations, double identities);
+  // Training only: what dropout draws from here on depends on nothing but the seed.
+  void seed_dropout(std::uint64_t seed);
+  // Mean and 1 / standard deviation of target features and of material features.
+  void set_scales(std::span<const float> target_mean, std::span<const float> target_scale,
+                  std::span<const float> material_mean, std::span<const float> material_scale);
+
+  // Every trainable tensor, in a fixed order.
+  std::vector<at::Tensor> parameters() const;
+  void to_double();  // for tests of gradients
+  void to_device(const Device& device);
+  bool on_gpu() const;
+
+  // [targets, methods] log-probabilities, and [states, materials + 1] scores, with gradients.
+  void forward(const TargetBatch& targets, const MaterialBatch& materials, const StateBatch& states, bool training,
+               at::Tensor& method_log_probabilities, at::Tensor& scores) const;
+
+  // Weights with their names, and back. Throws Error (model), naming `where`, unless names, types and shapes fit.
+  std::vector<Tensor> weights() const;
+  void set_weights(const std::vector<Tensor>& weights, const std::string& where);
+
+ private:
+  friend class DecodingSession;
+  friend class MaterialTable;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// What the decoder needs to know of precursors, worked out once.
+class MaterialTable {
+ public:
+  MaterialTable(const RouteNetwork& network, const MaterialBatch& materials);
+  ~MaterialTable();
+  MaterialTable(MaterialTable&&) noexcept;
+  MaterialTable(const MaterialTable&) = delete;
+
+ private:
+  friend class DecodingSession;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// One batch of targets, encoded once and scored step by step. For one thread.
+class DecodingSession {
+ public:
+  // columns: rows of the table that can be chosen, in the order of the scores' columns.
+  DecodingSession(const RouteNetwork& network, const MaterialTable& table, const TargetBatch& targets,
+                  std::span<const std::int64_t> columns);
+  ~DecodingSession();
+  DecodingSession(DecodingSession&&) noexcept;
+  DecodingSession(const DecodingSession&) = delete;
+
+  // [targets, methods]
+  std::vector<float> method_log_probabilities() const;
+  // [states, columns + 1]; `chosen` holds positions among the columns.
+  std::vector<float> scores(const StateBatch& states) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace matroute

@@ -1,0 +1,62 @@
+// Beam search with a network: slots are filled one by one, then up to kMaxBeyond further precursors may follow. States
+// that hold the same set are merged, so that a set's probability is the sum over the orders that lead to it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/network/network.h"
+
+namespace matroute {
+
+// Precursors beyond the slots: second forms of an element, and those of H, C, N and O alone.
+inline constexpr std::size_t kMaxBeyond = 3;
+
+// Where scores come from: one or more networks over the same columns.
+class StateScorer {
+ public:
+  virtual ~StateScorer() = default;
+  virtual std::size_t members() const = 0;
+  // [targets, methods]
+  virtual std::vector<float> method_log_probabilities(std::size_t member) const = 0;
+  // [states, columns + 1]; the last column is "no more precursors".
+  virtual std::vector<float> scores(std::size_t member, const StateBatch& states) const = 0;
+};
+
+// One target of a batch. Columns number the precursors that any target of the batch may use.
+struct BeamTarget {
+  const TargetEncoding* encoding = nullptr;
+  std::vector<std::vector<std::uint32_t>> slot_candidates;  // columns, ascending; one list per slot
+  std::vector<std::uint32_t> beyond;                        // columns that may follow the slots, ascending
+  std::vector<std::uint32_t> seeds;                         // in every set, ascending
+  ElementSet required;                                      // every set holds each of these elements
+  std::int64_t method = -1;                                 // -1: any
+};
+
+struct NetworkBeamOptions {
+  std::size_t width = 20;    // states kept per target and step
+  double prune = -9.0;       // states less likely than exp(prune) times the best one are dropped
+  double method_cut = -7.0;  // methods with a lower log-probability are not searched
+};
+
+struct NetworkSet {
+  std::vector<std::uint32_t> columns;                         // ascending
+  std::array<double, kMethodNames.size()> log_probabilities;  // by method; -infinity where it was not reached
+  double log_probability = 0.0;                               // over all methods
+};
+
+struct NetworkSets {
+  std::vector<NetworkSet> sets;  // best first
+  bool cut = false;              // states were dropped
+};
+
+// One answer per target, in order. elements: what each column holds.
+std::vector<NetworkSets> search_sets(const StateScorer& scorer, std::span<const BeamTarget> targets,
+                                     std::span<const ElementSet> elements, const NetworkBeamOptions& options);
+
+// The slot to fill in a state: a position in encoding.slots, or their number where all are covered.
+std::size_t next_slot(const TargetEncoding& encoding, const ElementSet& covered);
+
+}  // namespace matroute

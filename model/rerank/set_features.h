@@ -1,0 +1,40 @@
+// What a re-ranker sees of the sets that were found for one target and that balance.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/counting/counting_tables.h"
+#include "model/rerank/set_statistics.h"
+#include "model/search/material_pool.h"
+#include "model/search/ranker.h"
+
+namespace matroute {
+
+inline constexpr std::size_t kSetFeatures = 43;
+inline constexpr std::size_t kListFeatures = 13;
+
+// The sets of one target in numbers.
+struct SetList {
+  std::size_t sets = 0;
+  Method method = Method::kSolidState;  // of the best set
+  std::vector<float> set_features;      // [sets, kSetFeatures]
+  std::vector<float> list_features;     // [kListFeatures]
+};
+
+// Looks things up in what it is given, all of which must outlive it. Thread-safe.
+class SetFeaturizer {
+ public:
+  SetFeaturizer(const Vocabulary& vocabulary, const CountingTables& tables, const SetStatistics& statistics);
+
+  // sets: best first by the ranker.
+  SetList featurize(const Formula& target, std::span<const BalancedPrecursors> sets) const;
+
+ private:
+  const Vocabulary& vocabulary_;
+  const CountingTables& tables_;
+  const SetStatistics& statistics_;
+};
+
+}  // namespace matroute

@@ -1,0 +1,120 @@
+// The table for people: reads like a lab note, and fits the width that it is given.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "chem/formula.h"
+#include "chem/periodic_table.h"
+#include "predict/report/display_text.h"
+#include "predict/report/report_formats.h"
+
+namespace matroute {
+namespace {
+
+constexpr std::size_t kIndent = 6;
+
+// "258.63 g", for 1 mol of product; empty where the amount is not stated or the formula not readable.
+std::string mass_text(const std::string& formula, const Rational& amount_mol) {
+  const auto parsed = parse_formula(formula);
+  if (!parsed || amount_mol.sign() == 0) return {};
+  return fmt::format("{:.2f} g", molar_mass_g_mol(parsed->composition) * amount_mol.to_double());
+}
+
+std::string amounts_text(const Route& route, Role role) {
+  std::string out;
+  for (const ReactionComponent* component : components_of(route, role)) {
+    if (!out.empty()) out += ", ";
+    const std::string mass = mass_text(component->formula, component->coefficient);
+    out += mass.empty() ? component->formula : mass + " " + component->formula;
+  }
+  return out;
+}
+
+class TableReport : public Report {
+ public:
+  explicit TableReport(const ReportOptions& options) : width_(options.width), colours_(options.colours) {}
+
+  void add(const TargetResult& result, std::span<const LeftOut> left_out, std::string& out) override {
+    if (!first_) out += '\n';
+    first_ = false;
+    out += heading(result);
+    if (!result.message.empty()) out += wrapped_text(display_text(result.message), width_, 2, 0);
+    for (const std::string& warning : result.warnings) out += note(2, warning);
+    if (result.out_of_domain) out += note(2, kOutOfDomainNote);
+    for (std::size_t i = 0; i < result.routes.size(); ++i) add_route(result.routes[i], i + 1, out);
+    if (!left_out.empty()) out += "  left out:\n";
+    for (const LeftOut& set : left_out) out += wrapped_text(display_text(left_out_text(set)), width_, kIndent, 2);
+    if (!result.routes.empty()) out += footer(result);
+    any_routes_ = any_routes_ || !result.routes.empty();
+  }
+
+  void end(std::string& out) const override {
+    if (any_routes_) out += "\nTemperatures, times and atmospheres are not modelled yet.\n";
+  }
+
+ private:
+  std::string styled(std::string_view text, const char* code) const {
+    return colours_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  }
+
+  std::string note(std::size_t indent, std::string_view warning) const {
+    return wrapped_text(styled("note:", "33") + " " + display_text(warning), width_, indent, 2);
+  }
+
+  std::string heading(const TargetResult& result) const {
+    std::string out = styled(display_text(result.formula_input), "1");
+    if (!result.vars.empty()) out += " with " + result.vars;
+    if (!result.formula.empty() && result.formula != result.formula_input) out += " = " + result.formula;
+    if (!result.input_id.empty()) out += " [" + display_text(result.input_id) + "]";
+    if (result.status != Status::kOk) out += fmt::format(": {}", styled(name(result.status), "31"));
+    return out + '\n';
+  }
+
+  void add_route(const Route& route, std::size_t rank, std::string& out) const {
+    out += fmt::format("{:>4}  {:>7}  {}\n", rank, percent_text(route.probability), name(route.method));
+    if (!route.equation.empty()) out += wrapped_reaction(styled(route.equation, "36"));
+    out += wrapped_text("weigh: " + amounts_text(route, Role::kPrecursor), width_, kIndent, 2);
+    add_list("dopant: ", amounts_text(route, Role::kDopant), out);
+    add_list("medium: ", amounts_text(route, Role::kMedium), out);
+    for (const std::string& warning : route.warnings) out += note(kIndent, warning);
+  }
+
+  // A coefficient stays on the line of its formula.
+  std::string wrapped_reaction(std::string text) const {
+    constexpr char kGlue = '\1';
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t space = text.find(' '); space != std::string::npos; space = text.find(' ', space + 1)) {
+      const std::size_t word = space == 0 ? 0 : text.rfind(' ', space - 1) + 1;
+      const bool coefficient = std::all_of(text.begin() + static_cast<std::ptrdiff_t>(word),
+                                           text.begin() + static_cast<std::ptrdiff_t>(space),
+                                           [&](char c) { return is_digit(c) || c == '/'; });
+      if (coefficient && space > word) text[space] = kGlue;
+    }
+    std::string out = wrapped_text(text, width_, kIndent, 2);
+    std::ranges::replace(out, kGlue, ' ');
+    return out;
+  }
+
+  void add_list(const char* title, const std::string& content, std::string& out) const {
+    if (!content.empty()) out += wrapped_text(title + content, width_, kIndent, 2);
+  }
+
+  static std::string footer(const TargetResult& result) {
+    const std::string mass = mass_text(result.formula, 1);
+    return fmt::format("  Masses are for 1 mol of product ({}); routes shown together: {}.\n", mass,
+                       percent_text(result.confidence));
+  }
+
+  std::size_t width_;
+  bool colours_;
+  bool first_ = true;
+  bool any_routes_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Report> make_table_report(const ReportOptions& options) {
+  return std::make_unique<TableReport>(options);
+}
+
+}  // namespace matroute
