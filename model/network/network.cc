@@ -4,9 +4,12 @@
 #include <torch/torch.h>
 
 #include <cmath>
+#include <map>
 #include <optional>
 
+#include "base/parallel_for.h"
 #include "model/tensors/dropout.h"
+#include "model/tensors/row_products.h"
 #include "model/tensors/torch_tensors.h"
 
 namespace matroute {
@@ -15,6 +18,8 @@ namespace {
 namespace nn = torch::nn;
 constexpr std::int64_t kMethods = static_cast<std::int64_t>(kMethodNames.size());
 constexpr std::int64_t kElementRows = static_cast<std::int64_t>(kElementCount) + 1;
+// Materials that are encoded at a time, on one thread each: a multiple of kProductBlock.
+constexpr std::int64_t kMaterialsAtOnce = 512;
 
 // Copies: gradients need them after the vector is gone.
 torch::Tensor tensor_of(const std::vector<float>& values, std::initializer_list<std::int64_t> shape) {
@@ -42,14 +47,16 @@ struct EncoderLayer : nn::Module {
     const auto tokens = x.size(1);
     const auto width = x.size(2);
     const std::int64_t per_head = width / heads;
-    const auto parts =
-        attention_in(attention_norm(x)).view({batch, tokens, 3, heads, per_head}).permute({2, 0, 3, 1, 4});
+    const auto parts = linear_by_blocks(*attention_in, attention_norm(x))
+                           .view({batch, tokens, 3, heads, per_head})
+                           .permute({2, 0, 3, 1, 4});
     const auto logits =
         torch::matmul(parts[0], parts[1].transpose(-1, -2)) / std::sqrt(static_cast<double>(per_head)) + mask;
     const auto mixed =
         torch::matmul(torch::softmax(logits, -1), parts[2]).permute({0, 2, 1, 3}).reshape({batch, tokens, width});
-    x = x + dropout(attention_out(mixed), training);
-    return x + dropout(perceptron_out(torch::gelu(perceptron_in(perceptron_norm(x)))), training);
+    x = x + dropout(linear_by_blocks(*attention_out, mixed), training);
+    const auto hidden = torch::gelu(linear_by_blocks(*perceptron_in, perceptron_norm(x)));
+    return x + dropout(linear_by_blocks(*perceptron_out, hidden), training);
   }
 
   std::int64_t heads;
@@ -72,8 +79,8 @@ struct EncodedTargets {
 
 // The rows that the decoder's first layer sums: a state's slot, its method, and each precursor chosen.
 struct DecoderTable {
-  torch::Tensor rows;      // [., hidden]
-  std::int64_t slots = 0;  // rows of one target, which come first
+  torch::Tensor rows;                    // [., hidden]
+  std::vector<std::int64_t> first_slot;  // by target: the row of "beyond the slots", before those of its tokens
   std::int64_t first_method = 0;
   std::int64_t first_material = 0;
 };
@@ -117,11 +124,11 @@ struct NetworkModule : nn::Module {
 
   EncodedTargets encode(const TargetBatch& batch, bool training) {
     const auto features = number(tensor_of(batch.features, {batch.targets, target_mean.size(0)}));
-    const auto pool = target_in((features - target_mean) * target_scale).unsqueeze(1);
+    const auto pool = linear_by_blocks(*target_in, (features - target_mean) * target_scale).unsqueeze(1);
     const auto elements = index(tensor_of(batch.elements, {batch.targets, batch.tokens}));
     const auto numbers = number(
         tensor_of(batch.token_features, {batch.targets, batch.tokens, static_cast<std::int64_t>(kTokenFeatures)}));
-    auto x = torch::cat({pool, element(elements) + token_in(numbers)}, 1);
+    auto x = torch::cat({pool, element(elements) + linear_by_blocks(*token_in, numbers)}, 1);
     const auto padded = torch::cat({torch::zeros_like(elements.slice(1, 0, 1), torch::kBool), elements.eq(0)}, 1);
     const auto mask = torch::zeros_like(padded, x.options()).masked_fill(padded, -1e9).view({batch.targets, 1, 1, -1});
     x = dropout(x, training);
@@ -129,9 +136,9 @@ struct NetworkModule : nn::Module {
     x = encoded_norm(x);
     EncodedTargets encoded;
     const auto pooled = x.select(1, 0);
-    encoded.method_log_probabilities = torch::log_softmax(method_out(pooled), -1);
+    encoded.method_log_probabilities = torch::log_softmax(linear_by_blocks(*method_out, pooled), -1);
     const auto tokens = torch::cat({beyond.expand({batch.targets, 1, -1}), x.slice(1, 1)}, 1);
-    encoded.slots = slot_in(tokens) + pool_in(pooled).unsqueeze(1);
+    encoded.slots = linear_by_blocks(*slot_in, tokens) + linear_by_blocks(*pool_in, pooled).unsqueeze(1);
     return encoded;
   }
 
@@ -145,37 +152,40 @@ struct NetworkModule : nn::Module {
     const auto counts = static_cast<std::int64_t>(kMaterialCountFeatures);
     const auto split = numbers.size(1) - counts;
     numbers = torch::cat({numbers.slice(1, 0, split), numbers.slice(1, split) * known}, 1);
-    const auto x = dropout(torch::gelu(material_in(numbers)), training);
+    const auto x = dropout(torch::gelu(linear_by_blocks(*material_in, numbers)), training);
     const auto rows = ids.clamp_min(0);
     MaterialVectors vectors;
-    vectors.keys = torch::cat({material_key(x) + identity_key.index_select(0, rows) * known, end_key}, 0) /
-                   std::sqrt(static_cast<double>(shape.width));
-    const auto bias = material_bias(x) + identity_bias.index_select(0, rows) * known;
+    vectors.keys =
+        torch::cat({linear_by_blocks(*material_key, x) + identity_key.index_select(0, rows) * known, end_key}, 0) /
+        std::sqrt(static_cast<double>(shape.width));
+    const auto bias = linear_by_blocks(*material_bias, x) + identity_bias.index_select(0, rows) * known;
     vectors.bias = torch::cat({bias.t(), end_bias}, 1);
-    vectors.chosen = material_chosen(x);
+    vectors.chosen = linear_by_blocks(*material_chosen, x);
     return vectors;
   }
 
-  DecoderTable decoder_table(const EncodedTargets& targets, const torch::Tensor& chosen) {
-    const auto slots = targets.slots.size(1);
-    const auto first_method = targets.slots.size(0) * slots;
-    const auto rows = torch::cat({targets.slots.view({-1, shape.hidden}), method_in->weight, chosen}, 0);
-    return {rows, slots, first_method, first_method + kMethods};
+  // slots: [., hidden], EncodedTargets::slots of all targets one below the other.
+  DecoderTable decoder_table(const torch::Tensor& slots, std::vector<std::int64_t> first_slot,
+                             const torch::Tensor& chosen) {
+    const auto first_method = slots.size(0);
+    const auto rows = torch::cat({slots, method_in->weight, chosen}, 0);
+    return {rows, std::move(first_slot), first_method, first_method + kMethods};
   }
 
-  // [states, hidden], what queries are made from.
+  // [whole_blocks(states), hidden], what queries are made from; rows beyond the states mean nothing.
   torch::Tensor decode(const DecoderTable& table, const StateBatch& states, bool training) {
     std::vector<std::int64_t> rows;
     std::vector<std::int64_t> ptr = {0};
     for (std::size_t i = 0; i < states.target.size(); ++i) {
-      rows.push_back(states.target[i] * table.slots + states.slot[i] + 1);
+      rows.push_back(table.first_slot[static_cast<std::size_t>(states.target[i])] + states.slot[i] + 1);
       rows.push_back(table.first_method + states.method[i]);
       for (auto c = states.chosen_ptr[i]; c < states.chosen_ptr[i + 1]; ++c)
         rows.push_back(table.first_material + states.chosen[static_cast<std::size_t>(c)]);
       ptr.push_back(static_cast<std::int64_t>(rows.size()));
     }
-    const auto row_tensor = index(tensor_of(rows, {ptr.back()}));
-    const auto ptr_tensor = index(tensor_of(ptr, {states.states() + 1}));
+    ptr.resize(static_cast<std::size_t>(whole_blocks(states.states())) + 1, ptr.back());
+    const auto row_tensor = index(tensor_of(rows, {static_cast<std::int64_t>(rows.size())}));
+    const auto ptr_tensor = index(tensor_of(ptr, {static_cast<std::int64_t>(ptr.size())}));
     auto hidden = std::get<0>(torch::embedding_bag(table.rows, row_tensor, ptr_tensor, false, 0, false, {}, true));
     hidden = dropout(torch::gelu(hidden), training);
     return hidden + dropout(torch::gelu(decoder_hidden(hidden)), training);
@@ -268,9 +278,13 @@ void RouteNetwork::forward(const TargetBatch& targets, const MaterialBatch& mate
   const EncodedTargets encoded = impl_->module->encode(targets, training);
   const MaterialVectors vectors = impl_->module->materials(materials, training);
   method_log_probabilities = encoded.method_log_probabilities;
-  const auto table = impl_->module->decoder_table(encoded, vectors.chosen);
+  std::vector<std::int64_t> first_slot;
+  for (std::int64_t t = 0; t < targets.targets; ++t) first_slot.push_back(t * encoded.slots.size(1));
+  const auto slots = encoded.slots.view({-1, shape().hidden});
+  const auto table = impl_->module->decoder_table(slots, std::move(first_slot), vectors.chosen);
   const auto method = impl_->module->index(tensor_of(states.method, {states.states()}));
-  const auto queries = impl_->module->query(impl_->module->decode(table, states, training));
+  const auto queries =
+      impl_->module->query(impl_->module->decode(table, states, training)).slice(0, 0, states.states());
   scores = torch::matmul(queries, vectors.keys.t()) + vectors.bias.index_select(0, method);
 }
 
@@ -279,19 +293,46 @@ void RouteNetwork::set_weights(const std::vector<Tensor>& weights, const std::st
   set_weights_of(*impl_->module, weights, where);
 }
 
-// The query's layer is part of the keys here, so that no state has to pass through it.
+// A state's score of a precursor is key * (W h + b) + bias of the method, with the layer W, b of the query and the
+// state's hidden vector h: (key W) h + key b + bias. Keys hold key W, and behind it key b + bias by method, which a
+// one-hot method behind h picks.
 struct MaterialTable::Impl {
   torch::Tensor chosen;  // [M, hidden]
-  torch::Tensor keys;    // [M + 1, hidden + methods]: behind a key its biases, so that one product adds both
+  torch::Tensor keys;    // [M + 1, hidden + methods]
 };
 
+namespace {
+
+// The rows `first` to `first + count`.
+MaterialBatch part_of(const MaterialBatch& materials, std::int64_t first, std::int64_t count) {
+  const auto width = static_cast<std::ptrdiff_t>(material_feature_count());
+  const auto features = materials.features.begin() + first * width;
+  const auto identity = materials.identity.begin() + first;
+  return {{features, features + count * width}, {identity, identity + count}};
+}
+
+}  // namespace
+
+// Pieces of a fixed size, each on one thread: the numbers do not depend on how many threads there are.
 MaterialTable::MaterialTable(const RouteNetwork& network, const MaterialBatch& materials) {
-  const c10::InferenceMode inference;
   NetworkModule& module = *network.impl_->module;
-  const MaterialVectors vectors = module.materials(materials, false);
-  const auto keys = torch::matmul(vectors.keys, module.query->weight);
-  const auto bias = vectors.bias + torch::matmul(vectors.keys, module.query->bias);
-  impl_ = std::make_unique<Impl>(Impl{vectors.chosen, torch::cat({keys, bias.t()}, 1)});
+  const std::int64_t count = materials.materials();
+  const std::int64_t pieces = std::max<std::int64_t>((count + kMaterialsAtOnce - 1) / kMaterialsAtOnce, 1);
+  std::vector<torch::Tensor> chosen(static_cast<std::size_t>(pieces));
+  std::vector<torch::Tensor> keys(static_cast<std::size_t>(pieces));
+  parallel_for(static_cast<std::size_t>(pieces), 1, [&](std::size_t p) {
+    const c10::InferenceMode inference;
+    const auto first = static_cast<std::int64_t>(p) * kMaterialsAtOnce;
+    const std::int64_t size = std::min(kMaterialsAtOnce, count - first);
+    const MaterialVectors vectors = module.materials(part_of(materials, first, size), false);
+    const auto folded = product_by_blocks(vectors.keys, module.query->weight);
+    const auto bias = vectors.bias.t() + (vectors.keys * module.query->bias).sum(1, true);
+    chosen[p] = vectors.chosen;
+    // "No more precursors" comes behind every piece and is wanted once.
+    keys[p] = torch::cat({folded, bias}, 1).slice(0, 0, first + size < count ? size : size + 1);
+  });
+  const c10::InferenceMode inference;
+  impl_ = std::make_unique<Impl>(Impl{torch::cat(chosen, 0), torch::cat(keys, 0)});
 }
 MaterialTable::~MaterialTable() = default;
 MaterialTable::MaterialTable(MaterialTable&&) noexcept = default;
@@ -300,22 +341,83 @@ struct DecodingSession::Impl {
   NetworkModule& module;
   torch::Tensor method_log_probabilities;
   DecoderTable table;
-  torch::Tensor keys;     // [hidden + methods, columns + 1]: MaterialTable::Impl::keys of these, transposed
+  torch::Tensor keys;     // [hidden + methods, whole_blocks(columns + 1)]: of MaterialTable::Impl, transposed
   torch::Tensor one_hot;  // [methods, methods], by method
 };
 
-DecodingSession::DecodingSession(const RouteNetwork& network, const MaterialTable& table, const TargetBatch& targets,
+namespace {
+
+// The targets of one padded length, an even number of them: products of one alone are rounded in another way.
+struct LengthGroup {
+  std::vector<const TargetEncoding*> targets;
+  std::vector<std::int64_t> positions;  // of those that were asked for
+};
+
+std::map<std::size_t, LengthGroup> group_by_length(std::span<const TargetEncoding* const> targets) {
+  std::map<std::size_t, LengthGroup> groups;
+  for (std::size_t t = 0; t < targets.size(); ++t) {
+    LengthGroup& group = groups[padded_tokens(targets[t]->elements.size())];
+    group.targets.push_back(targets[t]);
+    group.positions.push_back(static_cast<std::int64_t>(t));
+  }
+  for (auto& [length, group] : groups) {
+    if (group.targets.size() % 2 != 0) group.targets.push_back(group.targets.back());
+  }
+  return groups;
+}
+
+// What a session knows of its targets, in their order.
+struct EncodedBatch {
+  torch::Tensor method_log_probabilities;  // [targets, methods]
+  torch::Tensor slots;                     // [., hidden]
+  std::vector<std::int64_t> first_slot;    // by target: a row of slots
+};
+
+// Each target at the length that it has by itself, whatever its neighbours.
+EncodedBatch encode_by_length(NetworkModule& module, std::span<const TargetEncoding* const> targets) {
+  EncodedBatch all;
+  all.first_slot.resize(targets.size());
+  std::vector<torch::Tensor> methods;
+  std::vector<torch::Tensor> slots;
+  std::vector<std::int64_t> row_of(targets.size());  // among the methods
+  std::int64_t method_rows = 0;
+  std::int64_t slot_rows = 0;
+  for (const auto& [length, group] : group_by_length(targets)) {
+    const EncodedTargets encoded = module.encode(batch_targets(group.targets), false);
+    const std::int64_t slots_each = encoded.slots.size(1);
+    for (std::size_t i = 0; i < group.positions.size(); ++i) {
+      const auto t = static_cast<std::size_t>(group.positions[i]);
+      row_of[t] = method_rows + static_cast<std::int64_t>(i);
+      all.first_slot[t] = slot_rows + static_cast<std::int64_t>(i) * slots_each;
+    }
+    methods.push_back(encoded.method_log_probabilities);
+    slots.push_back(encoded.slots.reshape({-1, module.shape.hidden}));
+    method_rows += methods.back().size(0);
+    slot_rows += slots.back().size(0);
+  }
+  const auto rows = module.index(tensor_of(row_of, {static_cast<std::int64_t>(row_of.size())}));
+  all.method_log_probabilities = torch::cat(methods, 0).index_select(0, rows);
+  all.slots = torch::cat(slots, 0);
+  return all;
+}
+
+}  // namespace
+
+DecodingSession::DecodingSession(const RouteNetwork& network, const MaterialTable& table,
+                                 std::span<const TargetEncoding* const> targets,
                                  std::span<const std::int64_t> columns) {
   const c10::InferenceMode inference;
   NetworkModule& module = *network.impl_->module;
   const MaterialTable::Impl& all = *table.impl_;
-  std::vector<std::int64_t> rows(columns.begin(), columns.end());
-  rows.push_back(all.keys.size(0) - 1);  // "no more precursors"
   const auto count = static_cast<std::int64_t>(columns.size());
-  const auto keys = module.index(tensor_of(rows, {count + 1}));
-  const EncodedTargets encoded = module.encode(targets, false);
+  const auto width = whole_blocks(count + 1);
+  std::vector<std::int64_t> rows(columns.begin(), columns.end());
+  rows.resize(static_cast<std::size_t>(width), all.keys.size(0) - 1);  // "no more precursors", and padding
+  const auto keys = module.index(tensor_of(rows, {width}));
+  EncodedBatch encoded = encode_by_length(module, targets);
   const auto chosen = all.chosen.index_select(0, keys.slice(0, 0, count));
-  impl_ = std::make_unique<Impl>(Impl{module, encoded.method_log_probabilities, module.decoder_table(encoded, chosen),
+  impl_ = std::make_unique<Impl>(Impl{module, encoded.method_log_probabilities,
+                                      module.decoder_table(encoded.slots, std::move(encoded.first_slot), chosen),
                                       all.keys.index_select(0, keys).t(), torch::eye(kMethods, all.keys.options())});
 }
 DecodingSession::~DecodingSession() = default;
@@ -335,13 +437,18 @@ std::vector<float> DecodingSession::method_log_probabilities() const {
   return floats_of(impl_->method_log_probabilities);
 }
 
-std::vector<float> DecodingSession::scores(const StateBatch& states) const {
+StateScores DecodingSession::scores(const StateBatch& states) const {
   const c10::InferenceMode inference;
   NetworkModule& module = impl_->module;
-  const auto method = impl_->one_hot.index_select(0, module.index(tensor_of(states.method, {states.states()})));
+  std::vector<std::int64_t> methods = states.method;
+  methods.resize(static_cast<std::size_t>(whole_blocks(states.states())), 0);
+  const auto rows = static_cast<std::int64_t>(methods.size());
+  const auto method = impl_->one_hot.index_select(0, module.index(tensor_of(methods, {rows})));
   const auto hidden = torch::cat({module.decode(impl_->table, states, false), method}, 1);
-  std::vector<float> scores(static_cast<std::size_t>(hidden.size(0) * impl_->keys.size(1)));
-  auto written = torch::from_blob(scores.data(), {hidden.size(0), impl_->keys.size(1)}, torch::kFloat32);
+  StateScores scores;
+  scores.width = static_cast<std::size_t>(impl_->keys.size(1));
+  scores.values.resize(methods.size() * scores.width);
+  auto written = torch::from_blob(scores.values.data(), {rows, impl_->keys.size(1)}, torch::kFloat32);
   if (impl_->keys.is_cpu() && module.type() == torch::kFloat32)
     at::mm_out(written, hidden, impl_->keys);
   else

@@ -97,20 +97,27 @@ class MaterialTable {
   std::unique_ptr<Impl> impl_;
 };
 
-// One batch of targets, encoded once and scored step by step. For one thread.
+// Scores by state: row i stands at i * width, one number per column, then that of "no more precursors", then padding.
+struct StateScores {
+  std::vector<float> values;
+  std::size_t width = 0;
+};
+
+// One batch of targets, encoded once and scored step by step. For one thread. On one machine every number of a target
+// is the same, bit for bit, whichever targets and columns stand beside it.
 class DecodingSession {
  public:
-  // columns: rows of the table that can be chosen, in the order of the scores' columns.
-  DecodingSession(const RouteNetwork& network, const MaterialTable& table, const TargetBatch& targets,
-                  std::span<const std::int64_t> columns);
+  // targets: at least one. columns: rows of the table that can be chosen, in the order of the scores' columns.
+  DecodingSession(const RouteNetwork& network, const MaterialTable& table,
+                  std::span<const TargetEncoding* const> targets, std::span<const std::int64_t> columns);
   ~DecodingSession();
   DecodingSession(DecodingSession&&) noexcept;
   DecodingSession(const DecodingSession&) = delete;
 
   // [targets, methods]
   std::vector<float> method_log_probabilities() const;
-  // [states, columns + 1]; `chosen` holds positions among the columns.
-  std::vector<float> scores(const StateBatch& states) const;
+  // `chosen` holds positions among the columns.
+  StateScores scores(const StateBatch& states) const;
 
  private:
   struct Impl;

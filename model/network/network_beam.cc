@@ -129,7 +129,7 @@ class Search {
   // Fills every state's next slot. States stand grouped by target, and so do the new ones.
   std::vector<State> step(const std::vector<State>& states) {
     const StateBatch batch = batch_of(states);
-    std::vector<std::vector<float>> scores;
+    std::vector<StateScores> scores;
     for (std::size_t m = 0; m < scorer_.members(); ++m) scores.push_back(scorer_.scores(m, batch));
     std::vector<State> next;
     next.reserve(states.size());
@@ -144,7 +144,7 @@ class Search {
   }
 
   // Finishes the state where nothing more needs to follow, and notes what may follow in choices_.
-  void extend(const State& state, std::size_t row, const std::vector<std::vector<float>>& scores) {
+  void extend(const State& state, std::size_t row, const std::vector<StateScores>& scores) {
     const BeamTarget& target = targets_[state.target];
     const auto end = static_cast<std::uint32_t>(elements_.size());
     candidates_.clear();
@@ -175,13 +175,12 @@ class Search {
   }
 
   // The mean over the members of their softmax over candidates_.
-  void probabilities_of(std::size_t row, const std::vector<std::vector<float>>& scores) {
-    const std::size_t first = row * (elements_.size() + 1);
+  void probabilities_of(std::size_t row, const std::vector<StateScores>& scores) {
     probabilities_.assign(candidates_.size(), 0.0);
     weights_.resize(candidates_.size());
-    for (const auto& member : scores) {
-      for (std::size_t c = 0; c < candidates_.size(); ++c)
-        weights_[c] = static_cast<double>(member[first + candidates_[c]]);
+    for (const StateScores& member : scores) {
+      const auto of_row = std::span(member.values).subspan(row * member.width, member.width);
+      for (std::size_t c = 0; c < candidates_.size(); ++c) weights_[c] = static_cast<double>(of_row[candidates_[c]]);
       const double factor = 1.0 / (exponentiate(weights_) * static_cast<double>(scores.size()));
       for (std::size_t c = 0; c < candidates_.size(); ++c) {
         probabilities_[c] += weights_[c] * factor;

@@ -21,8 +21,7 @@ class StateScorer {
   virtual std::size_t members() const = 0;
   // [targets, methods]
   virtual std::vector<float> method_log_probabilities(std::size_t member) const = 0;
-  // [states, columns + 1]; the last column is "no more precursors".
-  virtual std::vector<float> scores(std::size_t member, const StateBatch& states) const = 0;
+  virtual StateScores scores(std::size_t member, const StateBatch& states) const = 0;
 };
 
 // One target of a batch. Columns number the precursors that any target of the batch may use.

@@ -27,14 +27,14 @@ constexpr std::size_t kGpuBatch = 256;
 class EnsembleScorer : public StateScorer {
  public:
   EnsembleScorer(std::span<const RouteNetwork> members, std::span<const MaterialTable> tables,
-                 const TargetBatch& targets, std::span<const std::int64_t> columns) {
+                 std::span<const TargetEncoding* const> targets, std::span<const std::int64_t> columns) {
     for (std::size_t m = 0; m < members.size(); ++m) sessions_.emplace_back(members[m], tables[m], targets, columns);
   }
   std::size_t members() const override { return sessions_.size(); }
   std::vector<float> method_log_probabilities(std::size_t member) const override {
     return sessions_[member].method_log_probabilities();
   }
-  std::vector<float> scores(std::size_t member, const StateBatch& states) const override {
+  StateScores scores(std::size_t member, const StateBatch& states) const override {
     return sessions_[member].scores(states);
   }
 
@@ -225,7 +225,7 @@ class NetworkRanker::Batch {
     const std::vector<std::int64_t> columns(ids_.begin(), ids_.end());
     std::vector<ElementSet> elements;
     for (const std::uint32_t id : ids_) elements.push_back(pool_.material(id).elements);
-    const EnsembleScorer scorer(ranker_.members_, tables, batch_targets(encodings), columns);
+    const EnsembleScorer scorer(ranker_.members_, tables, encodings, columns);
     NetworkBeamOptions options;
     options.width = std::max<std::size_t>(limits.beam_width / kWidthShare, 1);
     options.prune = limits.prune;

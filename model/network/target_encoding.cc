@@ -78,10 +78,16 @@ TargetEncoding encode_target(const Formula& target, const ElementWeights& weight
   return encoding;
 }
 
+std::size_t padded_tokens(std::size_t elements) {
+  constexpr std::size_t kMultiple = 8;
+  return (elements + kMultiple) / kMultiple * kMultiple - 1;
+}
+
 TargetBatch batch_targets(std::span<const TargetEncoding* const> targets) {
   TargetBatch batch;
-  std::size_t tokens = 1;
-  for (const TargetEncoding* target : targets) tokens = std::max(tokens, target->elements.size());
+  std::size_t longest = 0;
+  for (const TargetEncoding* target : targets) longest = std::max(longest, target->elements.size());
+  const std::size_t tokens = padded_tokens(longest);
   batch.targets = static_cast<std::int64_t>(targets.size());
   batch.tokens = static_cast<std::int64_t>(tokens);
   batch.elements.assign(targets.size() * tokens, 0);

@@ -33,10 +33,13 @@ inline constexpr std::size_t kMaxTokens = 64;
 // A dopant of unstated amount counts as 1 % of an atom. Throws Error (input) for more than kMaxTokens elements.
 TargetEncoding encode_target(const Formula& target, const ElementWeights& weights);
 
+// How many tokens a target of so many elements is padded to: with the one for the whole target, a multiple of 8.
+std::size_t padded_tokens(std::size_t elements);
+
 // Targets of one batch, padded to the longest.
 struct TargetBatch {
   std::int64_t targets = 0;
-  std::int64_t tokens = 0;             // of the longest
+  std::int64_t tokens = 0;             // padded_tokens of the longest
   std::vector<std::int64_t> elements;  // [targets, tokens], 0 where padded
   std::vector<float> token_features;   // [targets, tokens, kTokenFeatures]
   std::vector<float> features;         // [targets, target_feature_count()]

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "model/tensors/dropout.h"
+#include "model/tensors/row_products.h"
 #include "model/tensors/torch_tensors.h"
 
 namespace matroute {
@@ -25,8 +26,6 @@ struct PaddedLists {
   torch::Tensor sets;     // [B, S, kSetFeatures]
   torch::Tensor lists;    // [B, kListFeatures]
   torch::Tensor padding;  // [B, S], true beyond the end of a list
-  torch::Tensor scores;   // [B, S], the ranker's own log-probabilities
-  torch::Tensor methods;  // [B]
 };
 
 PaddedLists pad(std::span<const SetList* const> lists) {
@@ -34,22 +33,16 @@ PaddedLists pad(std::span<const SetList* const> lists) {
   for (const SetList* list : lists) longest = std::max(longest, list->sets);
   const auto batch = static_cast<std::int64_t>(lists.size());
   const auto width = static_cast<std::int64_t>(longest);
-  PaddedLists padded{torch::zeros({batch, width, kSetNumbers}),
-                     torch::zeros({batch, kListNumbers}),
-                     torch::ones({batch, width}, torch::kBool),
-                     {},
-                     torch::zeros({batch}, torch::kInt64)};
+  PaddedLists padded{torch::zeros({batch, width, kSetNumbers}), torch::zeros({batch, kListNumbers}),
+                     torch::ones({batch, width}, torch::kBool)};
   auto* sets = padded.sets.data_ptr<float>();
   auto* numbers = padded.lists.data_ptr<float>();
   auto* padding = padded.padding.data_ptr<bool>();
-  auto* methods = padded.methods.data_ptr<std::int64_t>();
   for (std::size_t i = 0; i < lists.size(); ++i) {
     std::copy(lists[i]->set_features.begin(), lists[i]->set_features.end(), sets + i * longest * kSetFeatures);
     std::copy(lists[i]->list_features.begin(), lists[i]->list_features.end(), numbers + i * kListFeatures);
     std::fill_n(padding + i * longest, lists[i]->sets, false);
-    methods[i] = static_cast<std::int64_t>(lists[i]->method);
   }
-  padded.scores = padded.sets.select(2, 0).clone();
   return padded;
 }
 
@@ -89,20 +82,27 @@ struct RerankerModule : nn::Module {
     list_out->bias.fill_(-3.0);
   }
 
-  torch::Tensor forward(const PaddedLists& padded, bool training) {
-    const auto sets = (padded.sets - set_mean) * set_scale;
-    const auto lists = (padded.lists - list_mean) * list_scale;
-    auto hidden = dropout.by_list(torch::gelu(set_in(sets) + context_in(lists).unsqueeze(1)), training);
-    hidden = dropout.by_list(torch::gelu(set_hidden(hidden)), training);
-    const auto scores = (padded.scores * trust + set_out(hidden).squeeze(2)).masked_fill(padded.padding, -1e9);
-    const auto none = list_out(torch::gelu(list_in(lists)));
-    return torch::log_softmax(torch::cat({none, scores}, 1), 1);
+  // Scores of sets [..., kSetFeatures], and of "none of them" for lists [B, kListFeatures]: logarithms of probabilities
+  // but for a constant of the list. context: context_of the lists, in a shape that goes with the sets. The last layers
+  // are sums, not products: those of a single column are rounded by the place of a row.
+  torch::Tensor scores_of_sets(const torch::Tensor& sets, const torch::Tensor& context, bool training) {
+    const auto numbers = (sets - set_mean) * set_scale;
+    auto hidden = dropout.by_list(torch::gelu(linear_by_blocks(*set_in, numbers) + context), training);
+    hidden = dropout.by_list(torch::gelu(linear_by_blocks(*set_hidden, hidden)), training);
+    return sets.select(-1, 0) * trust + (hidden * set_out->weight).sum(-1);
   }
+  torch::Tensor scores_of_none(const torch::Tensor& lists) {
+    const auto hidden = torch::gelu(linear_by_blocks(*list_in, scaled(lists)));
+    return (hidden * list_out->weight).sum(-1) + list_out->bias;
+  }
+  torch::Tensor context_of(const torch::Tensor& lists) { return linear_by_blocks(*context_in, scaled(lists)); }
+  torch::Tensor scaled(const torch::Tensor& lists) { return (lists - list_mean) * list_scale; }
 
-  torch::Tensor calibrated(const PaddedLists& padded) {
-    const auto scores = forward(padded, false) * sharpness.index_select(0, padded.methods).unsqueeze(1);
-    const auto none = scores.slice(1, 0, 1) + none_shift.index_select(0, padded.methods).unsqueeze(1);
-    return torch::log_softmax(torch::cat({none, scores.slice(1, 1)}, 1), 1);
+  // [B, 1 + S] log-probabilities; column 0 is "none of them".
+  torch::Tensor forward(const PaddedLists& padded) {
+    const auto context = context_of(padded.lists).unsqueeze(1);
+    const auto scores = scores_of_sets(padded.sets, context, true).masked_fill(padded.padding, -1e9);
+    return torch::log_softmax(torch::cat({scores_of_none(padded.lists).unsqueeze(1), scores}, 1), 1);
   }
 
   Dropout dropout;
@@ -125,29 +125,79 @@ Reranker::~Reranker() = default;
 Reranker::Reranker(Reranker&&) noexcept = default;
 Reranker& Reranker::operator=(Reranker&&) noexcept = default;
 
+namespace {
+
+// Lists one below the other, without padding: the numbers of a list do not depend on those beside it.
+struct ListRows {
+  torch::Tensor sets;     // [sets of all lists, kSetFeatures]
+  torch::Tensor lists;    // [lists, kListFeatures]
+  torch::Tensor list_of;  // [sets of all lists]
+};
+
+ListRows rows_of(std::span<const SetList> lists) {
+  std::vector<float> sets;
+  std::vector<float> numbers;
+  std::vector<std::int64_t> list_of;
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    sets.insert(sets.end(), lists[i].set_features.begin(), lists[i].set_features.end());
+    numbers.insert(numbers.end(), lists[i].list_features.begin(), lists[i].list_features.end());
+    list_of.insert(list_of.end(), lists[i].sets, static_cast<std::int64_t>(i));
+  }
+  return {torch::tensor(sets).view({-1, kSetNumbers}), torch::tensor(numbers).view({-1, kListNumbers}),
+          torch::tensor(list_of, torch::kInt64)};
+}
+
+// Scores to log-probabilities that sum to 1 with that of "none of them", both in place.
+void normalise(std::span<double> scores, double& none) {
+  double highest = none;
+  for (const double score : scores) highest = std::max(highest, score);
+  double sum = std::exp(none - highest);
+  for (const double score : scores) sum += std::exp(score - highest);
+  const double norm = highest + std::log(sum);
+  none -= norm;
+  for (double& score : scores) score -= norm;
+}
+
+// Calibrated probabilities; zeros where absurd weights overflow, so that the ranker's order stays.
+std::vector<double> calibrated(std::span<const float> set_scores, float none_score, float sharpness, float none_shift) {
+  std::vector<double> scores(set_scores.begin(), set_scores.end());
+  auto none = static_cast<double>(none_score);
+  normalise(scores, none);
+  for (double& score : scores) score *= static_cast<double>(sharpness);
+  none = none * static_cast<double>(sharpness) + static_cast<double>(none_shift);
+  normalise(scores, none);
+  for (double& score : scores) score = std::exp(score);
+  if (!std::ranges::all_of(scores, [](double x) { return std::isfinite(x); })) scores.assign(scores.size(), 0.0);
+  return scores;
+}
+
+}  // namespace
+
 std::vector<std::vector<double>> Reranker::probabilities(std::span<const SetList> lists) const {
   const c10::InferenceMode inference;
+  RerankerModule& module = *impl_->module;
+  const float* sharpness = module.sharpness.data_ptr<float>();
+  const float* none_shift = module.none_shift.data_ptr<float>();
   std::vector<std::vector<double>> result;
   for (std::size_t first = 0; first < lists.size(); first += kListsAtOnce) {
     const auto part = lists.subspan(first, std::min(kListsAtOnce, lists.size() - first));
-    std::vector<const SetList*> pointers;
-    for (const SetList& list : part) pointers.push_back(&list);
-    const auto values = impl_->module->calibrated(pad(pointers)).to(torch::kFloat64).contiguous();
-    const auto width = static_cast<std::size_t>(values.size(1));
+    const ListRows rows = rows_of(part);
+    const auto context = module.context_of(rows.lists).index_select(0, rows.list_of);
+    const auto scores = module.scores_of_sets(rows.sets, context, false).contiguous();
+    const auto none = module.scores_of_none(rows.lists).contiguous();
+    std::size_t row = 0;
     for (std::size_t i = 0; i < part.size(); ++i) {
-      const double* row = values.data_ptr<double>() + i * width;
-      auto& probabilities = result.emplace_back(part[i].sets, 0.0);
-      // Absurd weights overflow: then the ranker's order stays.
-      if (std::isnan(row[0])) continue;
-      // std::exp: MKL's, on several threads, may be of low precision when first called (pytorch/pytorch, issue 188792).
-      std::transform(row + 1, row + 1 + part[i].sets, probabilities.begin(), [](double x) { return std::exp(x); });
+      const auto method = static_cast<std::size_t>(part[i].method);
+      const std::span<const float> of_list(scores.data_ptr<float>() + row, part[i].sets);
+      result.push_back(calibrated(of_list, none.data_ptr<float>()[i], sharpness[method], none_shift[method]));
+      row += part[i].sets;
     }
   }
   return result;
 }
 
 at::Tensor Reranker::log_probabilities(std::span<const SetList* const> lists) const {
-  return impl_->module->forward(pad(lists), true);
+  return impl_->module->forward(pad(lists));
 }
 
 void Reranker::set_dropout(double share, std::uint64_t seed) {

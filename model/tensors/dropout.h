@@ -20,9 +20,9 @@ struct Dropout {
 
   torch::Tensor operator()(const torch::Tensor& x, bool training) const { return masked(x, x.sizes(), training); }
 
-  // The same units for all sets of a list: x [lists, sets, units].
+  // The same units for all sets of a list: x [lists, sets, units]; of any shape without training.
   torch::Tensor by_list(const torch::Tensor& x, bool training) const {
-    return masked(x, {x.size(0), 1, x.size(2)}, training);
+    return training ? masked(x, {x.size(0), 1, x.size(2)}, training) : x;
   }
 
  private:

@@ -43,8 +43,10 @@ class FakeScorer : public StateScorer {
     }
     return values;
   }
-  std::vector<float> scores(std::size_t member, const StateBatch& states) const override {
-    std::vector<float> values;
+  StateScores scores(std::size_t member, const StateBatch& states) const override {
+    StateScores scores;
+    scores.width = columns_ + 1;
+    std::vector<float>& values = scores.values;
     for (std::size_t s = 0; s < states.target.size(); ++s) {
       std::uint64_t set = 0;
       for (std::int64_t i = states.chosen_ptr[s]; i < states.chosen_ptr[s + 1]; ++i) {
@@ -56,7 +58,7 @@ class FakeScorer : public StateScorer {
                                                    static_cast<std::uint64_t>(states.method[s]), set, c})));
       }
     }
-    return values;
+    return scores;
   }
 
  private:
@@ -129,7 +131,7 @@ class Enumeration {
     state.chosen_ptr.push_back(static_cast<std::int64_t>(chosen.size()));
     std::vector<double> shares(allowed.size(), 0.0);
     for (std::size_t m = 0; m < scorer_.members(); ++m) {
-      const auto scores = scorer_.scores(m, state);
+      const auto scores = scorer_.scores(m, state).values;
       double sum = 0.0;
       for (const std::uint32_t column : allowed) sum += std::exp(static_cast<double>(scores[column]));
       for (std::size_t i = 0; i < allowed.size(); ++i) {
@@ -351,10 +353,10 @@ TEST_F(NetworkBeam, ScoresThatAreNoNumbersLeadToNoSet) {
   class NoNumbers : public FakeScorer {
    public:
     using FakeScorer::FakeScorer;
-    std::vector<float> scores(std::size_t member, const StateBatch& states) const override {
-      auto values = FakeScorer::scores(member, states);
-      std::fill(values.begin(), values.end(), std::nanf(""));
-      return values;
+    StateScores scores(std::size_t member, const StateBatch& states) const override {
+      StateScores scores = FakeScorer::scores(member, states);
+      std::ranges::fill(scores.values, std::nanf(""));
+      return scores;
     }
   };
   for (const NetworkSets& found : search(NoNumbers(1, 2, elements_.size()))) EXPECT_TRUE(found.sets.empty());

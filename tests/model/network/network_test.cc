@@ -25,15 +25,17 @@ std::vector<TargetEncoding> encode(const std::vector<std::string>& texts) {
   return encodings;
 }
 
-TargetBatch batch_of(const std::vector<TargetEncoding>& encodings) {
+std::vector<const TargetEncoding*> pointers_to(const std::vector<TargetEncoding>& encodings) {
   std::vector<const TargetEncoding*> pointers;
   for (const TargetEncoding& encoding : encodings) pointers.push_back(&encoding);
-  return batch_targets(pointers);
+  return pointers;
 }
 
+TargetBatch batch_of(const std::vector<TargetEncoding>& encodings) { return batch_targets(pointers_to(encodings)); }
+
 // As after some training: no bias is zero.
-RouteNetwork moved_network() {
-  RouteNetwork network(small_shape(3), 1);
+RouteNetwork moved_network(const NetworkShape& shape = small_shape(3)) {
+  RouteNetwork network(shape, 1);
   const c10::NoGradGuard no_gradient;
   auto generator = at::detail::createCPUGenerator(2);
   for (at::Tensor parameter : network.parameters())
@@ -164,10 +166,11 @@ TEST_F(Network, TheOrderOfTokensDoesNotMatter) {
   TargetBatch turned = targets;
   const TargetEncoding& last = encodings_[2];
   const std::size_t tokens = last.elements.size();
-  ASSERT_EQ(targets.tokens, static_cast<std::int64_t>(tokens));
+  const auto padded = static_cast<std::size_t>(targets.tokens);
+  ASSERT_GE(padded, tokens);
   for (std::size_t i = 0; i < tokens; ++i) {
-    const std::size_t from = 2 * tokens + i;
-    const std::size_t to = 2 * tokens + tokens - 1 - i;
+    const std::size_t from = 2 * padded + i;
+    const std::size_t to = 2 * padded + tokens - 1 - i;
     turned.elements[to] = targets.elements[from];
     std::copy_n(targets.token_features.begin() + static_cast<std::ptrdiff_t>(from * kTokenFeatures), kTokenFeatures,
                 turned.token_features.begin() + static_cast<std::ptrdiff_t>(to * kTokenFeatures));
@@ -258,10 +261,13 @@ TEST_F(Network, ADecodingSessionScoresAsForwardDoes) {
   const auto expected = forward(network, targets, materials_, states_);
   const MaterialTable table(network, materials_);
   const std::vector<std::int64_t> all = {0, 1, 2, 3, 4};
-  const DecodingSession session(network, table, targets, all);
+  const DecodingSession session(network, table, pointers_to(encodings_), all);
   auto found = session.method_log_probabilities();
   const auto scores = session.scores(states_);
-  found.insert(found.end(), scores.begin(), scores.end());
+  for (std::size_t s = 0; s < states_.target.size(); ++s) {
+    const auto row = std::span(scores.values).subspan(s * scores.width, all.size() + 1);
+    found.insert(found.end(), row.begin(), row.end());
+  }
   expect_near({found.begin(), found.end()}, expected, 1e-5);
 }
 
@@ -276,13 +282,57 @@ TEST_F(Network, ADecodingSessionScoresTheColumnsAskedForAlone) {
   const std::vector<std::int64_t> columns = {1, 4};
   StateBatch by_position = states;
   by_position.chosen = {0, 1, 1};
-  const auto scores = DecodingSession(network, table, targets, columns).scores(by_position);
-  ASSERT_EQ(scores.size(), 6U);
+  const auto scores = DecodingSession(network, table, pointers_to(encodings_), columns).scores(by_position);
+  ASSERT_GE(scores.values.size(), 2 * scores.width);
   for (std::size_t s = 0; s < 2; ++s) {
     const std::size_t row = 3 * kMethodNames.size() + s * 6;
-    EXPECT_NEAR(scores[3 * s], expected[row + 1], 1e-5);
-    EXPECT_NEAR(scores[3 * s + 1], expected[row + 4], 1e-5);
-    EXPECT_NEAR(scores[3 * s + 2], expected[row + 5], 1e-5);
+    EXPECT_NEAR(scores.values[scores.width * s], expected[row + 1], 1e-5);
+    EXPECT_NEAR(scores.values[scores.width * s + 1], expected[row + 4], 1e-5);
+    EXPECT_NEAR(scores.values[scores.width * s + 2], expected[row + 5], 1e-5);
+  }
+}
+
+// Of one target: log-probabilities of the methods, then scores of the columns asked for and of "no more precursors".
+std::vector<float> numbers_of(const DecodingSession& session, std::size_t target, std::size_t targets,
+                              const std::vector<std::int64_t>& positions) {
+  auto numbers = session.method_log_probabilities();
+  EXPECT_EQ(numbers.size(), targets * kMethodNames.size());
+  const auto first = numbers.begin() + static_cast<std::ptrdiff_t>(target * kMethodNames.size());
+  numbers = {first, first + static_cast<std::ptrdiff_t>(kMethodNames.size())};
+  StateBatch states;
+  for (std::size_t t = 0; t < targets; ++t) {
+    for (const std::int64_t method : {0, 1}) {
+      add_state(states, static_cast<std::int64_t>(t), 0, method, {});
+      add_state(states, static_cast<std::int64_t>(t), -1, method, {positions[0], positions[1]});
+    }
+  }
+  const StateScores scores = session.scores(states);
+  for (std::size_t s = 4 * target; s < 4 * target + 4; ++s) {
+    for (const std::int64_t position : positions) {
+      numbers.push_back(scores.values[s * scores.width + static_cast<std::size_t>(position)]);
+    }
+  }
+  return numbers;
+}
+
+TEST_F(Network, ADecodingSessionGivesATargetTheSameBitsWhateverStandsBesideIt) {
+  const auto encodings = encode({"BaTiO3", "ZnS", "Li7La3Zr2O12", "La0.5Sr0.3Ca0.1Na0.1Mn0.5Fe0.3Co0.2O3:Ce", "CuO"});
+  NetworkShape shape;  // of the usual size: sides of a layer that are no whole blocks are for tests alone
+  shape.materials = 3;
+  const RouteNetwork network = moved_network(shape);
+  const MaterialTable table(network, materials_);
+  const std::vector<std::int64_t> all = {0, 1, 2, 3, 4};
+  const std::vector<std::int64_t> two = {1, 4};
+  for (std::size_t t = 0; t < encodings.size(); ++t) {
+    const DecodingSession alone(network, table, pointers_to({encodings[t]}), two);
+    const auto expected = numbers_of(alone, 0, 1, {0, 1, 2});
+    for (std::size_t beside = 1; beside < encodings.size(); ++beside) {
+      std::vector<TargetEncoding> company(encodings.begin(), encodings.begin() + static_cast<std::ptrdiff_t>(beside));
+      company.push_back(encodings[t]);
+      const auto pointers = pointers_to(company);
+      EXPECT_EQ(numbers_of(DecodingSession(network, table, pointers, all), beside, beside + 1, {1, 4, 5}), expected)
+          << "target " << t << " beside " << beside;
+    }
   }
 }
 
