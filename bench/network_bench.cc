@@ -17,27 +17,37 @@ namespace {
 
 constexpr std::size_t kTargets = 2048;  // as many as predict searches at a time
 
-const Ranker& shipped_ranker() {
+const LoadedModel& shipped_model() {
   static const LoadedModel model = load_model(std::string(MATROUTE_SOURCE_DIR) + "/models/default");
-  return *model.ranker;
+  return model;
 }
 
+RouteSearch shipped_search() { return {*shipped_model().ranker, shipped_model().rescorer.get(), {}}; }
+
 // Textbook targets doped with one rare earth after the other, so that no two are alike.
-const std::vector<Formula>& targets() {
-  static const std::vector<Formula> formulas = [] {
+const std::vector<Target>& targets() {
+  static const std::vector<Target> all = [] {
     constexpr std::array kDopants = {"La", "Ce", "Pr", "Nd", "Sm", "Eu", "Gd",
                                      "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"};
-    std::vector<Formula> made;
+    std::vector<Target> made;
     std::set<std::string> seen;
     const auto sets = textbook_sets();
     for (std::size_t i = 0; made.size() < kTargets && i < kDopants.size() * sets.size(); ++i) {
       const std::string dopant = std::string(":") + kDopants[i / sets.size() % kDopants.size()] + "0.01";
       auto formula = parse_formula(sets[i % sets.size()].target + dopant);
-      if (formula && seen.insert(formula->text).second) made.push_back(std::move(formula).value());
+      if (formula && seen.insert(formula->text).second) {
+        made.push_back(make_target(std::move(formula).value()));
+      }
     }
     return made;
   }();
-  return formulas;
+  return all;
+}
+
+std::vector<const Target*> target_pointers() {
+  std::vector<const Target*> pointers;
+  for (const Target& target : targets()) pointers.push_back(&target);
+  return pointers;
 }
 
 void report(benchmark::State& state) {
@@ -46,16 +56,18 @@ void report(benchmark::State& state) {
 
 void search_sets(benchmark::State& state) {
   omp_set_num_threads(static_cast<int>(state.range(0)));
-  const Ranker& ranker = shipped_ranker();
-  for (auto _ : state) benchmark::DoNotOptimize(ranker.rank(targets(), {}, {}));
+  const Constraints none;
+  const auto ranker = shipped_model().ranker->under(none);
+  const auto pointers = target_pointers();
+  for (auto _ : state) benchmark::DoNotOptimize(ranker->rank(pointers, 0));
   report(state);
 }
 BENCHMARK(search_sets)->Arg(1)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
 
 void search_and_balance(benchmark::State& state) {
   omp_set_num_threads(static_cast<int>(state.range(0)));
-  const RouteSearch search(shipped_ranker(), {});
-  const SetDepth depth = shipped_ranker().rescorer()->depth();
+  const RouteSearch search = shipped_search();
+  const SetDepth depth = shipped_model().rescorer->depth();
   for (auto _ : state) benchmark::DoNotOptimize(search.balanced_sets(targets(), depth));
   report(state);
 }
@@ -63,19 +75,20 @@ BENCHMARK(search_and_balance)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()
 
 void rerank(benchmark::State& state) {
   omp_set_num_threads(static_cast<int>(state.range(0)));
-  const Rescorer& rescorer = *shipped_ranker().rescorer();
+  const Rescorer& rescorer = *shipped_model().rescorer;
+  const auto pointers = target_pointers();
   std::vector<std::vector<BalancedPrecursors>> sets;
-  for (FoundSets& found : RouteSearch(shipped_ranker(), {}).balanced_sets(targets(), rescorer.depth())) {
+  for (FoundSets& found : shipped_search().balanced_sets(targets(), rescorer.depth())) {
     sets.push_back(std::move(found.sets));
   }
-  for (auto _ : state) benchmark::DoNotOptimize(rescorer.rescore(targets(), sets));
+  for (auto _ : state) benchmark::DoNotOptimize(rescorer.rescore(pointers, sets));
   report(state);
 }
 BENCHMARK(rerank)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
 
 void whole_search(benchmark::State& state) {
   omp_set_num_threads(static_cast<int>(state.range(0)));
-  const RouteSearch search(shipped_ranker(), {});
+  const RouteSearch search = shipped_search();
   for (auto _ : state) benchmark::DoNotOptimize(search.search(targets()));
   report(state);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "chem/composition_key.h"
 #include "chem/formula.h"
 
 namespace matroute {
@@ -23,6 +24,9 @@ struct ReactionComponent {
   std::string formula;  // as given for what the caller named, plain text for gases
   Role role = Role::kPrecursor;
   Rational coefficient;  // per formula unit of the target; 0 for a medium or a dopant without a stated amount
+  // What it is, where a search knows that; a component that was read from a file has its text alone.
+  CompositionKey key = {};
+  double molar_mass_g_mol = 0.0;  // 0: not known
 };
 
 struct Reaction {

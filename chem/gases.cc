@@ -6,7 +6,9 @@
 
 namespace matroute {
 
-const Gas& gas(GasId id) {
+namespace {
+
+const std::array<Gas, 21>& all_gases() {
   using enum Element;
   static const std::array<Gas, 21> gases = {{
       {"O2", {{O, 2}}},           {"CO2", {{C, 1}, {O, 2}}},   {"H2O", {{H, 2}, {O, 1}}},
@@ -17,7 +19,18 @@ const Gas& gas(GasId id) {
       {"NO", {{N, 1}, {O, 1}}},   {"SeO2", {{Se, 1}, {O, 2}}}, {"TeO2", {{Te, 1}, {O, 2}}},
       {"B2O2", {{B, 2}, {O, 2}}}, {"Ar", {{Ar, 1}}},           {"He", {{He, 1}}},
   }};
-  return gases[static_cast<std::size_t>(id)];
+  return gases;
+}
+
+}  // namespace
+
+const Gas& gas(GasId id) { return all_gases()[static_cast<std::size_t>(id)]; }
+
+std::optional<GasId> gas_by_formula(std::string_view formula) {
+  const auto& gases = all_gases();
+  const auto found = std::ranges::find(gases, formula, &Gas::formula);
+  if (found == gases.end()) return std::nullopt;
+  return static_cast<GasId>(found - gases.begin());
 }
 
 std::optional<GasId> named_gas(const Composition& composition) {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "chem/composition.h"
+#include "chem/composition_key.h"
 
 namespace matroute {
 
@@ -13,6 +13,7 @@ struct Gas {
   std::string_view formula;
   Composition composition;
   ElementSet elements = composition.elements();
+  CompositionKey key = key_of(composition);
 };
 
 // Of the gases, and of the precursors that are called by these names: in the order in which ties are broken.
@@ -41,6 +42,9 @@ enum class GasId : std::uint8_t {
 };
 
 const Gas& gas(GasId id);
+
+// Empty where no gas is written so.
+std::optional<GasId> gas_by_formula(std::string_view formula);
 
 // The gas that a precursor names (O2, H2, N2, CO2, H2O, NH3, CO, Ar, He), if it does.
 std::optional<GasId> named_gas(const Composition& composition);

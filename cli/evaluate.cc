@@ -46,10 +46,10 @@ int run_evaluate(const EvaluateCommandOptions& options, const Context& context) 
   log_debug(context, fmt::format("{} recipes, ranker {}", recipes.size(), model.ranker->name()));
   const EvaluateOptions how{static_cast<std::size_t>(options.routes), asked_method(options.method),
                             options.balance == "on"};
-  std::vector<Evaluation> evaluations{evaluate(*model.ranker, recipes, model.seen, how)};
+  std::vector<Evaluation> evaluations{evaluate(*model.ranker, model.rescorer.get(), recipes, model.seen, how)};
   if (model.info.ranker != "counting") {  // the yardstick
     load.counting_only = true;
-    evaluations.push_back(evaluate(*load_model(folder, load).ranker, recipes, model.seen, how));
+    evaluations.push_back(evaluate(*load_model(folder, load).ranker, nullptr, recipes, model.seen, how));
   }
   StandardOutput out;
   out.write(options.format == "json" ? evaluation_json(evaluations) : evaluation_table(evaluations));

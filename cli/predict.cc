@@ -102,7 +102,7 @@ int run_predict(const PredictOptions& options, const Context& context) {
   const auto source = open_input(options.input);
   const std::filesystem::path folder = find_model(options.model);
   const LoadedModel model = load_model(folder, {.elements = {}, .device = device});
-  const RouteSearch search(*model.ranker, search_options(options));
+  const RouteSearch search(*model.ranker, model.rescorer.get(), search_options(options));
   const RouteFileInfo info = file_info(options, folder, model.info, device, *source);
   const auto output = open_answer_output(options, info, context);
 

@@ -50,7 +50,7 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
   const LoadedModel made = make_model(model.info, model.files, options.output);
   EvaluateOptions asked;
   asked.method = AskedMethod::kRecorded;
-  const Scores scores = evaluate(*made.ranker, recipes, made.seen, asked).all;
+  const Scores scores = evaluate(*made.ranker, made.rescorer.get(), recipes, made.seen, asked).all;
   for (std::size_t k = 0; k < kTopK.size(); ++k) {
     model.info.metrics[fmt::format("{} exact@{}", std::filesystem::path(options.valid).filename().string(), kTopK[k])] =
         scores.exact[k];

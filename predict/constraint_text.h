@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/search/ranker.h"
+#include "model/search/constraints.h"
 
 namespace matroute {
 

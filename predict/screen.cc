@@ -17,7 +17,7 @@ namespace {
 struct Item {
   Answer answer;
   Variables variables;
-  std::optional<Formula> formula;  // where it could be read
+  std::optional<Target> target;  // where it could be read
 };
 
 // Read: whole rows with all members of their series, until the batch is full. False at the end of the input, and where
@@ -34,8 +34,7 @@ bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<
     }
     ++rows;
     for (const Variables& variables : members_for({&row.formula, 1}, options.series)) {
-      TargetResult& result =
-          batch.emplace_back(Item{.answer = {}, .variables = variables, .formula = {}}).answer.result;
+      TargetResult& result = batch.emplace_back(Item{.answer = {}, .variables = variables, .target = {}}).answer.result;
       result.row = row.row;
       result.input_id = row.id;
       result.formula_input = row.formula;
@@ -58,7 +57,7 @@ void parse_item(Item& item) {
   }
   result.formula = to_text(parsed->composition);
   result.warnings = parsed->warnings;
-  item.formula = std::move(parsed).value();
+  item.target = make_target(std::move(parsed).value());
 }
 
 // Parse: exact compositions, on all threads.
@@ -79,8 +78,7 @@ void take_routes(TargetRoutes&& found, Item& item) {
 }
 
 // One target that the search chokes on must not cost the others theirs: then each is searched alone.
-void search_one_by_one(const RouteSearch& search, const std::vector<Formula>& targets,
-                       const std::vector<Item*>& items) {
+void search_one_by_one(const RouteSearch& search, const std::vector<Target>& targets, const std::vector<Item*>& items) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     try {
       take_routes(std::move(search.search({&targets[i], 1}).front()), *items[i]);
@@ -93,11 +91,11 @@ void search_one_by_one(const RouteSearch& search, const std::vector<Formula>& ta
 
 // Encode, decode, balance, calibrate.
 void search_batch(const RouteSearch& search, std::vector<Item>& batch) {
-  std::vector<Formula> targets;
+  std::vector<Target> targets;
   std::vector<Item*> items;
   for (Item& item : batch) {
-    if (!item.formula) continue;
-    targets.push_back(*std::move(item.formula));
+    if (!item.target) continue;
+    targets.push_back(*std::move(item.target));
     items.push_back(&item);
   }
   std::vector<TargetRoutes> found;

@@ -36,7 +36,7 @@ void RecipeCounter::add(std::span<const Recipe> recipes) {
   }
 }
 
-void RecipeCounter::count(const Formula& target, const std::vector<const Formula*>& precursors, const Recipe& recipe) {
+void RecipeCounter::count(const Formula& formula, const std::vector<const Formula*>& precursors, const Recipe& recipe) {
   std::map<CompositionKey, const Formula*> set;
   for (const Formula* precursor : precursors) {
     CompositionKey key = key_of(*precursor);
@@ -48,20 +48,21 @@ void RecipeCounter::count(const Formula& target, const std::vector<const Formula
   }
   ++counted_;
   const double weight = static_cast<double>(recipe.weight);
+  const Target target = make_target(formula);
   const ElementSet elements = target_elements(target, elements_);
   const ElementSet sources = source_elements(elements);
   const AnionContext context = anion_context(elements);
   const auto method = static_cast<std::uint8_t>(recipe.method);
-  targets_.insert(target_hash(key_of(target)));
-  systems_.insert(system_hash(elements_of(key_of(target))));
+  targets_.insert(target_hash(target.key));
+  systems_.insert(system_hash(elements_of(target.key)));
   rows_[{method, context, 0}].targets += weight;
   for (std::size_t e = 1; e <= kElementCount; ++e) {
     if (sources.test(e)) rows_[{method, context, static_cast<std::uint8_t>(e)}].targets += weight;
   }
-  for (const auto& [key, formula] : set) {
+  for (const auto& [key, form] : set) {
     const std::size_t position = position_of(key);
     precursors_[position].weight += weight;
-    precursors_[position].forms.add(*formula, weight);
+    precursors_[position].forms.add(*form, weight);
     const ElementSet shared = elements_of(key) & sources;
     for (std::size_t e = 1; e <= kElementCount; ++e) {
       if (shared.test(e)) rows_[{method, context, static_cast<std::uint8_t>(e)}].precursors[position] += weight;

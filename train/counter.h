@@ -13,6 +13,7 @@
 #include "chem/composition_key.h"
 #include "datasets/recipes/recipe.h"
 #include "model/counting/counting_data.h"
+#include "model/search/target.h"
 #include "train/printed_form.h"
 
 namespace matroute {

@@ -26,13 +26,13 @@ void CrossValidation::add(const std::string& ranker, std::size_t recipe, const O
 }
 
 void CrossValidation::add_counting(const CountingData& data, const std::vector<std::size_t>& rows) {
-  const CountingRanker ranker(data, TargetElements::kFull, "the new model");
+  const CountingRanker ranker(std::make_shared<const Counts>(data, "the new model"), TargetElements::kFull);
   std::vector<Recipe> recipes;
   recipes.reserve(rows.size());
   for (const std::size_t row : rows) recipes.push_back(recipes_[row]);
   EvaluateOptions options;
   options.method = AskedMethod::kRecorded;
-  const Evaluation evaluation = evaluate(ranker, recipes, {}, options);
+  const Evaluation evaluation = evaluate(ranker, nullptr, recipes, {}, options);
   for (std::size_t i = 0; i < rows.size(); ++i) add("counting", rows[i], evaluation.rows[i].outcome);
 }
 

@@ -5,35 +5,16 @@
 
 #include "model/folder/model_folder.h"
 #include "model/search/route_search.h"
+#include "train/key_set.h"
 
 namespace matroute {
 namespace {
 
-using KeySet = std::vector<CompositionKey>;  // sorted, distinct, without common gases
-
-KeySet to_set(std::vector<CompositionKey> keys) {
-  std::erase_if(keys, [](const CompositionKey& key) { return is_common_gas(key); });
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
-}
-
 struct Query {
   std::size_t row = 0;
-  Formula target;
+  Target target;
   KeySet recorded;
 };
-
-// The precursors of a route by key: what is named on the left side, media and dopants included.
-KeySet route_set(const Route& route) {
-  std::vector<CompositionKey> keys;
-  for (const ReactionComponent& component : route.components) {
-    const bool named =
-        component.role == Role::kPrecursor || component.role == Role::kMedium || component.role == Role::kDopant;
-    if (named) keys.push_back(key_of(parse_formula_or_throw(component.formula)));
-  }
-  return to_set(std::move(keys));
-}
 
 // Empty, with the reason in row.message, where a formula of the recipe cannot be read.
 std::optional<Query> read_recipe(const Recipe& recipe, std::size_t index, EvaluatedRow& row) {
@@ -42,16 +23,12 @@ std::optional<Query> read_recipe(const Recipe& recipe, std::size_t index, Evalua
     row.message = target.error().message;
     return std::nullopt;
   }
-  std::vector<CompositionKey> keys;
-  for (const std::string& precursor : recipe.precursors) {
-    const auto formula = parse_formula(precursor);
-    if (!formula) {
-      row.message = precursor + ": " + formula.error().message;
-      return std::nullopt;
-    }
-    keys.push_back(key_of(*formula));
+  auto recorded = recorded_set(recipe);
+  if (!recorded) {
+    row.message = recorded.error();
+    return std::nullopt;
   }
-  return Query{index, std::move(target).value(), to_set(std::move(keys))};
+  return Query{index, make_target(std::move(target).value()), std::move(recorded).value()};
 }
 
 std::optional<Method> asked_method(AskedMethod asked, Method recorded) {
@@ -76,34 +53,33 @@ void compare(const Query& query, const TargetRoutes& answer, EvaluatedRow& row) 
   if (answer.routes.empty()) return;
   outcome.probability = static_cast<double>(answer.routes.front().probability);
   for (std::size_t r = 0; r < answer.routes.size() && outcome.rank == 0; ++r) {
-    if (route_set(answer.routes[r]) == query.recorded) outcome.rank = r + 1;
+    if (precursors_of(answer.routes[r]) == query.recorded) outcome.rank = r + 1;
   }
 }
 
-void answer_queries(const Ranker& ranker, const std::vector<Query>& queries, std::optional<Method> method,
-                    Evaluation& evaluation) {
+void answer_queries(const Ranker& ranker, const Rescorer* rescorer, const std::vector<Query>& queries,
+                    std::optional<Method> method, Evaluation& evaluation) {
   if (queries.empty()) return;
   RouteSearchOptions options;
   options.routes = evaluation.options.routes;
   options.balance_filter = evaluation.options.balance_filter;
   options.constraints.method = method;
-  std::vector<Formula> targets;
+  std::vector<Target> targets;
   targets.reserve(queries.size());
   for (const Query& query : queries) targets.push_back(query.target);
-  const auto answers = RouteSearch(ranker, options).search(targets);
+  const auto answers = RouteSearch(ranker, rescorer, options).search(targets);
   for (std::size_t q = 0; q < queries.size(); ++q) {
     compare(queries[q], answers[q], evaluation.rows[queries[q].row]);
   }
 }
 
-std::optional<Novelty> novelty_of(const Formula& target, const SeenTargets& seen) {
+std::optional<Novelty> novelty_of(const Target& target, const SeenTargets& seen) {
   if (seen.targets.empty()) return std::nullopt;
-  const CompositionKey key = key_of(target);
   const auto holds = [](const std::vector<std::uint64_t>& hashes, std::uint64_t hash) {
     return std::binary_search(hashes.begin(), hashes.end(), hash);
   };
-  if (holds(seen.targets, target_hash(key))) return Novelty::kSeenTarget;
-  return holds(seen.systems, system_hash(elements_of(key))) ? Novelty::kUnseenTarget : Novelty::kUnseenSystem;
+  if (holds(seen.targets, target_hash(target.key))) return Novelty::kSeenTarget;
+  return holds(seen.systems, system_hash(elements_of(target.key))) ? Novelty::kUnseenTarget : Novelty::kUnseenSystem;
 }
 
 void score_groups(Evaluation& evaluation) {
@@ -120,8 +96,8 @@ void score_groups(Evaluation& evaluation) {
 
 }  // namespace
 
-Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes, const SeenTargets& seen_targets,
-                    const EvaluateOptions& options) {
+Evaluation evaluate(const Ranker& ranker, const Rescorer* rescorer, std::span<const Recipe> recipes,
+                    const SeenTargets& seen_targets, const EvaluateOptions& options) {
   Evaluation evaluation{ranker.name(), options, {}, {}, {}};
   std::map<std::optional<Method>, std::vector<Query>> queries;
   for (std::size_t i = 0; i < recipes.size(); ++i) {
@@ -137,7 +113,7 @@ Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes, const
     }
     evaluation.rows.push_back(std::move(row));
   }
-  for (const auto& [method, list] : queries) answer_queries(ranker, list, method, evaluation);
+  for (const auto& [method, list] : queries) answer_queries(ranker, rescorer, list, method, evaluation);
   score_groups(evaluation);
   return evaluation;
 }

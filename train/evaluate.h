@@ -47,9 +47,9 @@ struct Evaluation {
   std::map<std::string, Scores> groups;  // "solid-state", "sol-gel", "other"; those of kNoveltyNames
 };
 
-// seen: of LoadedModel; empty where it is not known.
+// rescorer: null where the ranker's own probabilities are judged. seen: of LoadedModel; empty where it is not known.
 // Sets are compared by composition keys, common gases left out on both sides.
-Evaluation evaluate(const Ranker& ranker, std::span<const Recipe> recipes, const SeenTargets& seen,
-                    const EvaluateOptions& options);
+Evaluation evaluate(const Ranker& ranker, const Rescorer* rescorer, std::span<const Recipe> recipes,
+                    const SeenTargets& seen, const EvaluateOptions& options);
 
 }  // namespace matroute

@@ -7,7 +7,6 @@
 #include <tuple>
 
 #include "chem/composition_key.h"
-#include "model/search/anion_context.h"
 
 namespace matroute {
 namespace {
@@ -146,8 +145,10 @@ std::vector<Example> make_examples(std::span<const Recipe> recipes, const Materi
   Usable usable(pool);
   std::set<std::tuple<std::string, std::string, Method, std::vector<std::uint32_t>>> seen;
   for (const Recipe& recipe : recipes) {
-    const auto target = parse_formula(recipe.target);
-    if (!target || target_elements(*target, TargetElements::kFull).count() > kMaxTokens) continue;
+    auto formula = parse_formula(recipe.target);
+    if (!formula) continue;
+    const Target target = make_target(std::move(formula).value());
+    if (target.elements.count() > kMaxTokens) continue;
     Example example;
     for (const std::string& text : recipe.precursors) {
       const auto precursor = parse_formula(text);
@@ -157,14 +158,14 @@ std::vector<Example> make_examples(std::span<const Recipe> recipes, const Materi
     }
     std::sort(example.materials.begin(), example.materials.end());
     example.materials.erase(std::unique(example.materials.begin(), example.materials.end()), example.materials.end());
-    example.target = encode_target(*target, weights);
+    example.target = encode_target(target, weights);
     if (example.target.slots.empty()) continue;
-    example.point = system_point(*target);
+    example.point = system_point(target);
     example.method = recipe.method;
     example.weight = recipe.weight;
     example.usable = usable.of(example.target.sources);
     if (reachable(example).empty()) continue;
-    const bool fresh = seen.emplace(recipe.doi, text_of(*target), recipe.method, example.materials).second;
+    const bool fresh = seen.emplace(recipe.doi, text_of(target.formula), recipe.method, example.materials).second;
     if (!fresh && !recipe.doi.empty()) continue;
     examples.push_back(std::move(example));
   }

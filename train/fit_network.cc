@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/error.h"
-#include "model/network/network_ranker.h"
+#include "model/network/vocabulary_encoding.h"
 #include "train/counter.h"
 #include "train/merge_counts.h"
 

@@ -5,27 +5,13 @@
 #include <map>
 
 #include "chem/composition_key.h"
+#include "model/rerank/set_rescorer.h"
 #include "model/search/route_search.h"
 #include "train/folds.h"
+#include "train/key_set.h"
 
 namespace matroute {
 namespace {
-
-std::vector<CompositionKey> recorded_keys(const Recipe& recipe, bool& readable) {
-  std::vector<CompositionKey> keys;
-  for (const std::string& text : recipe.precursors) {
-    const auto formula = parse_formula(text);
-    if (!formula) {
-      readable = false;
-      return {};
-    }
-    CompositionKey key = key_of(*formula);
-    if (!is_common_gas(key)) keys.push_back(std::move(key));
-  }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
-}
 
 std::vector<CompositionKey> keys_of(const ScoredSet& set) {
   std::vector<CompositionKey> keys;
@@ -40,7 +26,7 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
                                    std::span<const Recipe> recipes, const std::vector<std::size_t>& rows) {
   const std::vector<float> weights = paper_weights(recipes);
   std::vector<HeldOut> held_out;
-  std::map<Method, std::pair<std::vector<Formula>, std::vector<std::size_t>>> by_method;
+  std::map<Method, std::pair<std::vector<Target>, std::vector<std::size_t>>> by_method;
   for (const std::size_t row : rows) {
     HeldOut one;
     one.recipe = row;
@@ -48,9 +34,9 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
     one.readable = static_cast<bool>(target);
     one.ranked.weight = weights[row];
     if (target) {
-      one.least_seen = ranker.least_seen(*target);
       auto& [targets, positions] = by_method[recipes[row].method];
-      targets.push_back(std::move(target).value());
+      targets.push_back(make_target(std::move(target).value()));
+      one.least_seen = ranker.counts().tables.least_seen(targets.back());
       positions.push_back(held_out.size());
     }
     held_out.push_back(std::move(one));
@@ -59,16 +45,19 @@ std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatist
     const auto& [targets, positions] = group;
     RouteSearchOptions options;
     options.constraints.method = method;
-    auto found = RouteSearch(ranker, options).balanced_sets(targets, kRerankDepth, kTopK.back());
+    auto found = RouteSearch(ranker, nullptr, options).balanced_sets(targets, kRerankDepth, kTopK.back());
     std::vector<std::vector<BalancedPrecursors>> sets;
     sets.reserve(found.size());
     for (FoundSets& one : found) sets.push_back(std::move(one.sets));
-    auto lists = ranker.featurize(targets, sets, statistics);
+    std::vector<const Target*> pointers;
+    for (const Target& target : targets) pointers.push_back(&target);
+    auto lists = featurize(ranker.counts(), statistics, pointers, sets);
     for (std::size_t i = 0; i < targets.size(); ++i) {
       HeldOut& one = held_out[positions[i]];
-      const auto recorded = recorded_keys(recipes[one.recipe], one.readable);
+      const auto recorded = recorded_set(recipes[one.recipe]);
+      one.readable = static_cast<bool>(recorded);
       for (const BalancedPrecursors& set : sets[i]) one.probabilities.push_back(set.set.probability);
-      if (one.readable) note_recorded(sets[i], found[i].further, recorded, one);
+      if (one.readable) note_recorded(sets[i], found[i].further, *recorded, one);
       one.ranked.list = std::move(lists[i]);
     }
   }

@@ -7,7 +7,7 @@
 
 #include "datasets/recipes/corpus.h"
 #include "model/folder/model_folder.h"
-#include "model/search/anion_context.h"
+#include "model/search/target.h"
 
 namespace matroute {
 

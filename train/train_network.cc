@@ -56,7 +56,8 @@ std::vector<std::vector<HeldOut>> rank_folds(std::vector<std::vector<Fitted>>& f
     }
     const Fitted& first = fitted[f].front();  // the counts are the same for all networks of a fold
     figures.add_counting(first.data, of_fold);
-    const NetworkRanker ranker(first.data, networks_of(fitted[f]), {}, 0.0, "the new model");
+    const NetworkRanker ranker(std::make_shared<const Counts>(first.data, "the new model"), first.data,
+                               networks_of(fitted[f]), 0.0, "the new model");
     held_out.push_back(rank_held_out(ranker, SetStatistics(first.statistics), recipes, of_fold));
     for (const HeldOut& one : held_out.back()) {
       figures.add("network", one.recipe, outcome_of(recipes[one.recipe], one, one.probabilities));
@@ -102,7 +103,8 @@ void note_known_targets(const NetworkParts& base, std::span<const Recipe> recipe
 void note_base(const NetworkParts& base, std::span<const Recipe> recipes, CrossValidation& figures) {
   std::vector<RouteNetwork> members;
   for (const RouteNetwork& member : base.members) members.push_back(copy_of(member, member.shape().materials));
-  const NetworkRanker ranker(base.data, std::move(members), {}, 0.0, "the base model");
+  const NetworkRanker ranker(std::make_shared<const Counts>(base.data, "the base model"), base.data, std::move(members),
+                             0.0, "the base model");
   std::vector<std::size_t> all(recipes.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   const auto held_out = rank_held_out(ranker, SetStatistics(base.reranker->statistics), recipes, all);

@@ -52,6 +52,14 @@ struct Route {
   std::vector<Precedent> precedents;
 };
 
+// A set that the ranker proposed and that is no route.
+struct LeftOut {
+  std::string set;  // "Na2CO3 + TiO2"
+  double probability = 0.0;
+  std::string reason;  // one word: that of Imbalance, or "target" for the target itself
+  std::string message;
+};
+
 struct TargetResult {
   std::uint64_t row = 0;  // 0-based record of the input; members of a --var series share it
   std::string input_id;

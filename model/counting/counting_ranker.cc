@@ -31,9 +31,9 @@ const ElementSet& leaving_elements() {
 
 // One target and one method.
 struct CountingRanker::Query {
-  const Formula& target;
+  const Target& target;
   const MaterialPool& pool;
-  const SearchLimits& limits;
+  const CountingLimits& limits;
   ElementSet elements;  // of the target
   ElementSet sources;   // those that need a precursor
   AnionContext context = 0;
@@ -47,20 +47,22 @@ struct CountingRanker::Candidates {
   bool cut = false;        // some were left out by the limit
 };
 
-CountingRanker::CountingRanker(const CountingData& data, TargetElements elements, const std::string& where)
-    : elements_(elements), vocabulary_(make_vocabulary(data.materials, where)), tables_(data) {}
+CountingRanker::CountingRanker(std::shared_ptr<const Counts> counts, TargetElements elements)
+    : counts_(std::move(counts)), tables_(counts_->tables), elements_(elements) {}
 
-bool CountingRanker::out_of_domain(const Formula& target) const { return !(tables_.least_seen(target, elements_) > 0); }
+bool CountingRanker::out_of_domain(const Target& target) const { return !(tables_.least_seen(target, elements_) > 0); }
 
 class CountingRanker::Constrained : public ConstrainedRanker {
  public:
   Constrained(const CountingRanker& ranker, const Constraints& constraints)
-      : ranker_(ranker), pool_(ranker.vocabulary_, constraints) {}
+      : ranker_(ranker), pool_(ranker.counts_->vocabulary, constraints) {}
 
-  std::vector<RankedSets> rank(std::span<const Formula> targets, const SearchLimits& limits) const override {
+  std::size_t levels() const override { return kCountingLevels.size(); }
+
+  std::vector<RankedSets> rank(std::span<const Target* const> targets, std::size_t level) const override {
     std::vector<RankedSets> results;
     results.reserve(targets.size());
-    for (const Formula& target : targets) results.push_back(ranker_.rank_one(target, pool_, limits));
+    for (const Target* target : targets) results.push_back(ranker_.rank_one(*target, pool_, kCountingLevels.at(level)));
     return results;
   }
 
@@ -73,7 +75,8 @@ std::unique_ptr<ConstrainedRanker> CountingRanker::under(const Constraints& cons
   return std::make_unique<Constrained>(*this, constraints);
 }
 
-RankedSets CountingRanker::rank_one(const Formula& target, const MaterialPool& pool, const SearchLimits& limits) const {
+RankedSets CountingRanker::rank_one(const Target& target, const MaterialPool& pool,
+                                    const CountingLimits& limits) const {
   Query query{target, pool, limits, target_elements(target, elements_), {}};
   query.sources = source_elements(query.elements);
   query.context = anion_context(query.elements);
@@ -117,13 +120,7 @@ BeamResult CountingRanker::sets_by_method(const Query& query, std::string& messa
     Candidates found = candidates_for(query, element);
     cut = cut || found.cut;
     if (found.list.empty() && !pool.seed_elements().test(atomic_number(element))) {
-      const std::string what = "precursor of " + std::string(symbol(element));
-      if (!found.known)
-        message = pool.has_stock() ? "the stock holds no " + what : "the model knows no " + what;
-      else if (found.forbidden)
-        message = "every usable " + what + " is forbidden";
-      else
-        message = "every known " + what + " brings elements that " + query.target.text + " does not hold";
+      message = no_precursor(query.target, element, {found.known, found.forbidden}, pool);
       return {};
     }
     problem.steps.push_back({element, std::move(found.list)});

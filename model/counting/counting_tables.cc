@@ -105,7 +105,7 @@ double CountingTables::seen(AnionContext context, Element element) const {
   return weight;
 }
 
-double CountingTables::least_seen(const Formula& target, TargetElements source) const {
+double CountingTables::least_seen(const Target& target, TargetElements source) const {
   const ElementSet elements = target_elements(target, source);
   const ElementSet sources = source_elements(elements);
   const AnionContext context = anion_context(elements);

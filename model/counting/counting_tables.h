@@ -9,6 +9,7 @@
 
 #include "datasets/recipes/recipe.h"
 #include "model/counting/counting_data.h"
+#include "model/search/target.h"
 
 namespace matroute {
 
@@ -44,7 +45,7 @@ class CountingTables {
   // Weight of the recipes whose target in this context held the element.
   double seen(AnionContext context, Element element) const;
   // seen() of that element of the target for which it is least; infinite where no element needs a precursor.
-  double least_seen(const Formula& target, TargetElements source = TargetElements::kFull) const;
+  double least_seen(const Target& target, TargetElements source = TargetElements::kFull) const;
   bool has_method(Method method) const;
 
   // P(method | anion context, elements), summing to 1; 0 for a method without recipes.

@@ -5,9 +5,10 @@
 #include <map>
 #include <vector>
 
+#include "model/counting/counting_beam.h"
 #include "model/counting/counting_tables.h"
-#include "model/counting/set_beam.h"
 #include "model/search/material_pool.h"
+#include "model/search/ranker.h"
 
 namespace matroute {
 

@@ -11,6 +11,8 @@
 #include "model/counting/counting_ranker.h"
 #include "model/folder/model_card.h"
 #include "model/folder/model_parts.h"
+#include "model/network/network_ranker.h"
+#include "model/rerank/set_rescorer.h"
 
 namespace matroute {
 namespace fs = std::filesystem;
@@ -177,12 +179,14 @@ LoadedModel make_model(ModelInfo info, const ModelFiles& files, const fs::path& 
   if (info.ranker == "network" && !options.counting_only) {
     NetworkParts parts = network_parts(info, files, folder, options.device);
     data = std::move(parts.data);
-    model.ranker = std::make_unique<NetworkRanker>(data, std::move(parts.members), std::move(parts.reranker),
-                                                   parts.out_of_domain_below, folder.string());
+    const auto counts = std::make_shared<const Counts>(data, folder.string());
+    model.ranker = std::make_unique<NetworkRanker>(counts, data, std::move(parts.members), parts.out_of_domain_below,
+                                                   folder.string());
+    if (parts.reranker) model.rescorer = std::make_unique<SetRescorer>(counts, *std::move(parts.reranker));
   } else {
     data = counting_data(info, files, folder);
-    model.ranker = std::make_unique<CountingRanker>(data, options.elements.value_or(stored_elements(info, folder)),
-                                                    folder.string());
+    model.ranker = std::make_unique<CountingRanker>(std::make_shared<const Counts>(data, folder.string()),
+                                                    options.elements.value_or(stored_elements(info, folder)));
   }
   model.seen = {std::move(data.target_hashes), std::move(data.system_hashes)};
   model.info = std::move(info);

@@ -10,8 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "model/search/anion_context.h"
 #include "model/search/ranker.h"
+#include "model/search/rescorer.h"
+#include "model/search/target.h"
 #include "model/tensors/device.h"
 
 namespace matroute {
@@ -63,6 +64,7 @@ struct LoadOptions {
 struct LoadedModel {
   ModelInfo info;
   std::unique_ptr<Ranker> ranker;
+  std::unique_ptr<Rescorer> rescorer;  // null where the ranker's probabilities are the last word
   SeenTargets seen;
 };
 

@@ -8,7 +8,7 @@
 #include "model/counting/counting_data.h"
 #include "model/folder/model_folder.h"
 #include "model/network/network.h"
-#include "model/network/network_ranker.h"
+#include "model/rerank/reranker_file.h"
 #include "model/tensors/device.h"
 
 namespace matroute {

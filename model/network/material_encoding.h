@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "datasets/recipes/recipe.h"
-#include "model/search/ranker.h"
+#include "model/search/material.h"
 
 namespace matroute {
 

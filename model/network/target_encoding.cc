@@ -7,24 +7,12 @@
 #include "base/error.h"
 #include "chem/element_features.h"
 #include "chem/features.h"
-#include "model/search/anion_context.h"
 
 namespace matroute {
 namespace {
 
 constexpr std::size_t kAmountFeatures = 6;
-constexpr double kUnstatedDopant = 0.01;
 static_assert(kTokenFeatures == kAmountFeatures + kElementFeatureCount);
-
-// Atoms per formula unit by atomic number, dopants included.
-std::array<double, kElementCount + 1> amounts_of(const Formula& target, const Composition& composition) {
-  std::array<double, kElementCount + 1> amounts{};
-  for (const ElementAmount& item : composition) amounts[atomic_number(item.element)] = item.amount.to_double();
-  for (const Dopant& dopant : target.dopants) {
-    amounts[atomic_number(dopant.element)] += dopant.amount ? dopant.amount->to_double() : kUnstatedDopant;
-  }
-  return amounts;
-}
 
 float log_scale(double share) { return static_cast<float>(1.0 + std::log(std::max(share, 1e-6)) / 5.0); }
 
@@ -32,34 +20,31 @@ float log_scale(double share) { return static_cast<float>(1.0 + std::log(std::ma
 
 std::size_t target_feature_count() { return feature_names().size(); }
 
-TargetEncoding encode_target(const Formula& target, const ElementWeights& weights) {
+TargetEncoding encode_target(const Target& target, const ElementWeights& weights) {
   TargetEncoding encoding;
-  const Composition composition = target.anhydrous();
-  const auto amounts = amounts_of(target, composition);
-  encoding.features = composition_features(composition);
-  encoding.all = target_elements(target, TargetElements::kFull);
-  encoding.sources = source_elements(encoding.all);
+  encoding.features = composition_features(target.formula.anhydrous());
+  encoding.all = target.elements;
+  encoding.sources = target.sources;
   double total = 0.0;
   double source_total = 0.0;
   double largest = 0.0;
   for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (!encoding.all.test(e)) continue;
-    const auto element = static_cast<Element>(e);
-    const double amount = std::max(amounts[e], 0.0);
-    encoding.elements.push_back(element);
+    if (!target.elements.test(e)) continue;
+    const double amount = std::max(target.amounts[encoding.elements.size()], 0.0);
+    encoding.elements.push_back(static_cast<Element>(e));
     total += amount;
-    if (encoding.sources.test(e)) {
+    if (target.sources.test(e)) {
       source_total += amount;
       largest = std::max(largest, amount);
     }
   }
   if (encoding.elements.size() > kMaxTokens) {
-    throw Error(ErrorKind::kInput, target.text + " holds more than " + std::to_string(kMaxTokens) + " elements");
+    throw Error(ErrorKind::kInput, target.text() + " holds more than " + std::to_string(kMaxTokens) + " elements");
   }
   for (std::size_t t = 0; t < encoding.elements.size(); ++t) {
     const Element element = encoding.elements[t];
     const bool source = encoding.sources.test(atomic_number(element));
-    const double amount = std::max(amounts[atomic_number(element)], 0.0);
+    const double amount = std::max(target.amounts[t], 0.0);
     const double share = total > 0.0 ? amount / total : 0.0;
     const double source_share = source && source_total > 0.0 ? amount / source_total : 0.0;
     const double relative = source && largest > 0.0 ? amount / largest : 0.0;

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "chem/formula.h"
+#include "model/search/target.h"
 
 namespace matroute {
 
@@ -30,8 +30,8 @@ using ElementWeights = std::array<double, kElementCount + 1>;
 
 inline constexpr std::size_t kMaxTokens = 64;
 
-// A dopant of unstated amount counts as 1 % of an atom. Throws Error (input) for more than kMaxTokens elements.
-TargetEncoding encode_target(const Formula& target, const ElementWeights& weights);
+// Throws Error (input) for more than kMaxTokens elements.
+TargetEncoding encode_target(const Target& target, const ElementWeights& weights);
 
 // How many tokens a target of so many elements is padded to: with the one for the whole target, a multiple of 8.
 std::size_t padded_tokens(std::size_t elements);

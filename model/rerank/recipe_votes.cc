@@ -6,16 +6,14 @@
 
 #include "base/error.h"
 #include "model/folder/model_folder.h"
-#include "model/search/anion_context.h"
 
 namespace matroute {
 namespace {
 
 constexpr std::size_t kAmbient = 4;  // H, C, N and O
 constexpr std::array<Element, kAmbient> kAmbientElements = {Element::H, Element::C, Element::N, Element::O};
-constexpr double kUnstatedDopant = 0.01;  // of an atom
-constexpr float kReach = 0.1F;            // distance at which a vote weighs 1 / e
-constexpr float kAmbientScale = 0.1F;     // of differences in H, C, N and O
+constexpr float kReach = 0.1F;         // distance at which a vote weighs 1 / e
+constexpr float kAmbientScale = 0.1F;  // of differences in H, C, N and O
 constexpr float kMostAmbientDistance = 0.2F;
 constexpr float kSameTarget = 1e-3F;
 
@@ -28,6 +26,15 @@ float distance(std::span<const float> a, std::span<const float> b) {
   return sources + std::min(kAmbientScale * ambient, kMostAmbientDistance);
 }
 
+// Hydrate water included.
+double atoms_as_written(const Target& target, Element element) {
+  double atoms = target.formula.composition.amount(element).to_double();
+  for (const Dopant& dopant : target.formula.dopants) {
+    if (dopant.element == element) atoms += dopant_atoms(dopant);
+  }
+  return atoms;
+}
+
 void add_votes(Ballot::Votes& votes, float weight, float papers, float distance_to) {
   const float similarity = std::exp(-distance_to / kReach);
   votes.kernel += weight * similarity;
@@ -37,25 +44,24 @@ void add_votes(Ballot::Votes& votes, float weight, float papers, float distance_
 
 }  // namespace
 
-SystemPoint system_point(const Formula& target) {
-  std::array<double, kElementCount + 1> atoms{};
-  for (const ElementAmount& item : target.composition) atoms[atomic_number(item.element)] += item.amount.to_double();
-  for (const Dopant& dopant : target.dopants) {
-    atoms[atomic_number(dopant.element)] += dopant.amount ? dopant.amount->to_double() : kUnstatedDopant;
-  }
-  const ElementSet sources = source_elements(target_elements(target, TargetElements::kFull));
+SystemPoint system_point(const Target& target) {
+  std::vector<double> shares;
   double total = 0.0;
-  for (std::size_t e = 1; e <= kElementCount; ++e) total += sources.test(e) ? atoms[e] : 0.0;
+  std::size_t at = 0;
+  for (std::size_t e = 1; e <= kElementCount; ++e) {
+    if (!target.elements.test(e)) continue;
+    if (target.sources.test(e)) {
+      shares.push_back(target.amounts[at]);
+      total += target.amounts[at];
+    }
+    ++at;
+  }
   total = std::max(total, 1e-6);
   SystemPoint point;
-  point.system = system_hash(sources);
-  for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (sources.test(e)) point.amounts.push_back(static_cast<float>(atoms[e] / total));
-  }
-  for (const Element e : kAmbientElements) {
-    const bool ambient = !sources.test(atomic_number(e));
-    point.amounts.push_back(ambient ? static_cast<float>(atoms[atomic_number(e)] / total) : 0.0F);
-  }
+  point.system = system_hash(target.sources);
+  for (const double atoms : shares) point.amounts.push_back(static_cast<float>(atoms / total));
+  for (const Element e : kAmbientElements)
+    point.amounts.push_back(static_cast<float>(atoms_as_written(target, e) / total));
   return point;
 }
 

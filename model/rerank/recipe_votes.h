@@ -9,8 +9,8 @@
 #include <tuple>
 #include <vector>
 
-#include "chem/formula.h"
 #include "model/counting/counting_tables.h"
+#include "model/search/target.h"
 #include "model/tensors/safetensors.h"
 
 namespace matroute {
@@ -21,8 +21,7 @@ struct SystemPoint {
   std::vector<float> amounts;  // their shares, by atomic number; then atoms of H, C, N and O per atom of these
 };
 
-// Dopants of unstated amount count as 1 % of an atom.
-SystemPoint system_point(const Formula& target);
+SystemPoint system_point(const Target& target);
 
 // Recipes by system. Those of equal target, method and set stand in one row.
 struct RecipeVotesData {

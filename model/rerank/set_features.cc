@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
+#include "base/error.h"
 #include "chem/gases.h"
 #include "chem/precursor_traits.h"
-#include "model/search/anion_context.h"
 
 namespace matroute {
 namespace {
@@ -53,23 +53,13 @@ GasGroup group_of(std::string_view formula) {
   return kOtherGas;
 }
 
-struct Target {
-  ElementSet sources;
-  AnionContext context = 0;
-  float source_atoms = 0.0F;  // per formula unit
-};
-
-Target describe(const Formula& formula) {
-  Target target;
-  const ElementSet elements = target_elements(formula, TargetElements::kFull);
-  target.sources = source_elements(elements);
-  target.context = anion_context(elements);
-  for (const ElementAmount& item : formula.composition) {
-    if (target.sources.test(atomic_number(item.element))) {
-      target.source_atoms += static_cast<float>(item.amount.to_double());
-    }
+// Of the elements that precursors must bring, per formula unit.
+float source_atoms_of(const Target& target) {
+  float atoms = 0.0F;
+  for (const ElementAmount& item : target.formula.composition) {
+    if (target.sources.test(atomic_number(item.element))) atoms += static_cast<float>(item.amount.to_double());
   }
-  return target;
+  return atoms;
 }
 
 // One set at a time; numbers are appended to a list.
@@ -124,7 +114,7 @@ class SetDescription {
   void append_reaction(std::vector<float>& out) const {
     std::array<float, kGasGroups> gases{};
     float taken_up = 0.0F;
-    const float atoms = std::max(target_.source_atoms, 1e-3F);
+    const float atoms = std::max(source_atoms_of(target_), 1e-3F);
     for (const ReactionComponent& component : set_.reaction.components) {
       const float amount = static_cast<float>(component.coefficient.to_double()) / atoms;
       if (component.role == Role::kConsumed && component.formula != "O2") taken_up += amount;
@@ -218,7 +208,7 @@ SetFeaturizer::SetFeaturizer(const Vocabulary& vocabulary, const CountingTables&
                              const SetStatistics& statistics)
     : vocabulary_(vocabulary), tables_(tables), statistics_(statistics) {}
 
-SetList SetFeaturizer::featurize(const Formula& formula, std::span<const BalancedPrecursors> sets) const {
+SetList SetFeaturizer::featurize(const Target& target, std::span<const BalancedPrecursors> sets) const {
   SetList list;
   list.sets = sets.size();
   if (sets.empty()) {
@@ -226,7 +216,6 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
     return list;
   }
   list.method = sets.front().set.method;
-  const Target target = describe(formula);
   std::vector<SetDescription> descriptions;
   std::vector<SetDescription::CountScores> counts;
   descriptions.reserve(sets.size());
@@ -242,7 +231,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
     best_mean = std::max(best_mean, counts.back().mean);
     total += set.set.probability;
   }
-  const Ballot ballot = statistics_.votes().ballot(system_point(formula));
+  const Ballot ballot = statistics_.votes().ballot(system_point(target));
   const float best = clamped(sets.front().set.log_score);
   for (std::size_t i = 0; i < sets.size(); ++i) {
     auto& out = list.set_features;
@@ -255,7 +244,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
     descriptions[i].append_use(out);
     descriptions[i].append_style(out);
     descriptions[i].append_votes(ballot, out);
-    out.resize((i + 1) * kSetFeatures, 0.0F);
+    if (out.size() != (i + 1) * kSetFeatures) throw Error(ErrorKind::kInternal, "a set has another number of features");
   }
   float rarest = std::numeric_limits<float>::max();
   for (std::size_t e = 1; e <= kElementCount; ++e) {
@@ -272,7 +261,7 @@ SetList SetFeaturizer::featurize(const Formula& formula, std::span<const Balance
                         best_least,
                         best_mean,
                         rarest,
-                        tables_.least_seen(formula) > 0 ? 0.0F : 1.0F,
+                        tables_.least_seen(target) > 0 ? 0.0F : 1.0F,
                         list.method == Method::kSolGel ? 1.0F : 0.0F,
                         std::log1p(ballot.total()[kMethodCount].kernel),
                         std::log1p(ballot.total()[kMethodCount].exact),

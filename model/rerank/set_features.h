@@ -7,8 +7,8 @@
 
 #include "model/counting/counting_tables.h"
 #include "model/rerank/set_statistics.h"
-#include "model/search/material_pool.h"
-#include "model/search/ranker.h"
+#include "model/search/material.h"
+#include "model/search/rescorer.h"
 
 namespace matroute {
 
@@ -29,7 +29,7 @@ class SetFeaturizer {
   SetFeaturizer(const Vocabulary& vocabulary, const CountingTables& tables, const SetStatistics& statistics);
 
   // sets: best first by the ranker.
-  SetList featurize(const Formula& target, std::span<const BalancedPrecursors> sets) const;
+  SetList featurize(const Target& target, std::span<const BalancedPrecursors> sets) const;
 
  private:
   const Vocabulary& vocabulary_;

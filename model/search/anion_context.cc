@@ -3,8 +3,6 @@
 
 #include <array>
 
-#include "chem/composition_key.h"
-
 namespace matroute {
 
 AnionContext anion_context(const ElementSet& target) {
@@ -17,21 +15,5 @@ AnionContext anion_context(const ElementSet& target) {
   }
   return static_cast<AnionContext>(bits);
 }
-
-std::optional<TargetElements> target_elements_from_name(std::string_view text) {
-  for (std::size_t i = 0; i < kTargetElementsNames.size(); ++i) {
-    if (kTargetElementsNames[i] == text) return static_cast<TargetElements>(i);
-  }
-  return std::nullopt;
-}
-
-ElementSet target_elements(const Formula& target, TargetElements source) {
-  if (source == TargetElements::kKey) return elements_of(key_of(target));
-  ElementSet elements = target.anhydrous().elements();
-  for (const Dopant& dopant : target.dopants) elements.set(atomic_number(dopant.element));
-  return elements;
-}
-
-ElementSet source_elements(const ElementSet& target) { return target & ~ambient_elements(); }
 
 }  // namespace matroute

@@ -5,21 +5,6 @@
 
 namespace matroute {
 
-Vocabulary make_vocabulary(const std::vector<std::string>& texts, const std::string& where) {
-  Vocabulary vocabulary;
-  const auto parsed = parse_formulas(texts);
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (!parsed[i]) throw Error(ErrorKind::kModel, where + ": precursor " + texts[i] + " cannot be read");
-    Material material{*parsed[i], key_of(*parsed[i]), {}};
-    material.elements = material.formula.anhydrous().elements();
-    if (!vocabulary.ids.emplace(material.key, static_cast<std::uint32_t>(i)).second) {
-      throw Error(ErrorKind::kModel, where + ": precursor " + texts[i] + " comes twice");
-    }
-    vocabulary.materials.push_back(std::move(material));
-  }
-  return vocabulary;
-}
-
 MaterialPool::MaterialPool(const Vocabulary& vocabulary, const Constraints& constraints)
     : vocabulary_(vocabulary), constraints_(constraints) {
   for (const Material& material : vocabulary.materials) materials_.push_back(&material);

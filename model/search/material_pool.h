@@ -7,23 +7,15 @@
 #include <unordered_map>
 #include <vector>
 
-#include "model/search/ranker.h"
+#include "model/search/constraints.h"
 
 namespace matroute {
-
-// The model's own precursors; the index is the id.
-struct Vocabulary {
-  std::vector<Material> materials;
-  std::unordered_map<CompositionKey, std::uint32_t> ids;
-};
-
-// Throws Error (model), naming `where`, where a text is no formula or two have the same key.
-Vocabulary make_vocabulary(const std::vector<std::string>& texts, const std::string& where);
 
 class MaterialPool {
  public:
   // Vocabulary and constraints must outlive the pool.
   MaterialPool(const Vocabulary& vocabulary, const Constraints& constraints);
+  MaterialPool(const Vocabulary& vocabulary, Constraints&& constraints) = delete;
 
   // Why no target has a route; empty where the constraints do not contradict each other.
   const std::string& contradiction() const { return contradiction_; }

@@ -11,6 +11,8 @@
 #include "chem/balance.h"
 #include "datasets/results/route.h"
 #include "model/search/ranker.h"
+#include "model/search/rescorer.h"
+#include "model/search/search_batch.h"
 
 namespace matroute {
 
@@ -20,16 +22,8 @@ struct RouteSearchOptions {
   Atmosphere atmosphere = Atmosphere::kUnstated;  // for balancing
   bool keep_left_out = false;                     // fill TargetRoutes::left_out
   // For comparisons: off, every ranked set is a route, without equation, the target itself included, and nothing is
-  // widened.
+  // widened or rescored.
   bool balance_filter = true;
-};
-
-// A set that the ranker proposed and that is no route.
-struct LeftOut {
-  std::string set;  // "Na2CO3 + TiO2"
-  double probability = 0.0;
-  std::string reason;  // one word: that of Imbalance, or "target" for the target itself
-  std::string message;
 };
 
 struct TargetRoutes {
@@ -40,40 +34,35 @@ struct TargetRoutes {
   std::vector<LeftOut> left_out;  // those met before there were enough sets, best first by the ranker
 };
 
-// What was found for one target before routes are made of it.
-struct FoundSets {
-  std::vector<BalancedPrecursors> sets;     // as deep as was asked for, best first by the ranker
-  std::vector<BalancedPrecursors> further;  // less likely, or of a wider search
-  std::vector<LeftOut> left_out;            // those met before there were enough; at least the best one
-  std::size_t ranked = 0;                   // sets that the ranker proposed
-  std::string message;                      // where it proposed none: why
-};
-
-// Thread-safe after construction. The ranker must outlive it.
+// Thread-safe after construction. The ranker and the rescorer must outlive it.
 class RouteSearch {
  public:
-  // Throws Error (usage) where the options contradict each other.
-  RouteSearch(const Ranker& ranker, RouteSearchOptions options);
+  // rescorer: null where the ranker's own probabilities are the last word. Throws Error (usage) where the options
+  // contradict each other.
+  RouteSearch(const Ranker& ranker, const Rescorer* rescorer, RouteSearchOptions options);
   RouteSearch(const RouteSearch&) = delete;
   RouteSearch& operator=(const RouteSearch&) = delete;
 
-  // One answer per target, in order, on all OpenMP threads; independent of the batch and the number of threads.
-  std::vector<TargetRoutes> search(std::span<const Formula> targets) const;
+  // One answer per target, in order, on all threads. The answer for a target depends neither on the other targets nor
+  // on the number of threads, bit for bit on one machine.
+  std::vector<TargetRoutes> search(std::span<const Target> targets) const;
 
   // Balanced sets of each target, by the ranker alone. The search widens until they are as deep as `depth` says, and
   // what it finds so far does not depend on `count`: then it goes on until there are so many with further ones.
-  std::vector<FoundSets> balanced_sets(std::span<const Formula> targets, const SetDepth& depth,
+  std::vector<FoundSets> balanced_sets(std::span<const Target> targets, const SetDepth& depth,
                                        std::size_t count = 0) const;
 
   const RouteSearchOptions& options() const { return options_; }
 
  private:
-  std::vector<FoundSets> balanced_sets_of_part(std::span<const Formula> targets, const SetDepth& depth,
-                                               std::size_t count) const;
-  std::vector<TargetRoutes> search_part(std::span<const Formula> targets) const;
+  // Stages of a batch.
+  void rank_and_balance(SearchBatch& batch) const;
+  std::vector<TargetRoutes> answers_of(SearchBatch& batch) const;
 
   const Ranker& ranker_;
+  const Rescorer* rescorer_;
   RouteSearchOptions options_;
+  SetRules rules_;
   std::unique_ptr<const ConstrainedRanker> constrained_;
 };
 

@@ -1,5 +1,5 @@
 // The beam against a slow enumeration of every choice.
-#include "model/counting/set_beam.h"
+#include "model/counting/counting_beam.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // Beam search over precursor sets. Children are scored as (parent, candidate) pairs and merged by the hash of their
 // set; only those that survive a step are written out.
-#include "model/counting/set_beam.h"
+#include "model/counting/counting_beam.h"
 
 #include <algorithm>
 #include <limits>

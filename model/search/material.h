@@ -1,0 +1,34 @@
+// Precursors that can be chosen, and the list of those that a model knows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "chem/composition_key.h"
+#include "chem/formula.h"
+
+namespace matroute {
+
+// A precursor that can be chosen: of the model's vocabulary or of a user's stock.
+struct Material {
+  Formula formula;      // in the form it is printed: the commonest one, or as the stock file has it
+  CompositionKey key;   // its identity
+  ElementSet elements;  // of its composition without hydrate water
+};
+
+Material make_material(Formula formula);
+// Throws Error (input) where the text is no formula.
+Material make_material(const std::string& text);
+
+// The model's own precursors; the index is the id.
+struct Vocabulary {
+  std::vector<Material> materials;
+  std::unordered_map<CompositionKey, std::uint32_t> ids;
+};
+
+// Throws Error (model), naming `where`, where a text is no formula or two have the same key.
+Vocabulary make_vocabulary(const std::vector<std::string>& texts, const std::string& where);
+
+}  // namespace matroute

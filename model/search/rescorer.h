@@ -1,0 +1,42 @@
+// A second look at the sets of a target, once it is known which of them balance.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "chem/balance.h"
+#include "model/search/ranker.h"
+
+namespace matroute {
+
+// A set that balances.
+struct BalancedPrecursors {
+  ScoredSet set;
+  Reaction reaction;
+};
+
+// How many of a target's balanced sets are looked at, best first by the ranker.
+struct SetDepth {
+  std::size_t most = 0;    // >= 1
+  std::size_t fewest = 0;  // searched for and kept however unlikely; <= most
+  // Beyond the fewest, a set is left out where its log-score is lower than the best one's by more than log_ratio.
+  double log_ratio = std::numeric_limits<double>::infinity();
+};
+
+class Rescorer {
+ public:
+  virtual ~Rescorer() = default;
+
+  // The balanced sets that it wants to see of each target.
+  virtual SetDepth depth() const = 0;
+
+  // New probabilities, one per set, that sum to at most 1 for each target; what is missing is the probability that the
+  // recorded set is none of those given. sets: one list per target, best first by the ranker. Thread-safe; the answer
+  // for a target does not depend on the others, bit for bit.
+  virtual std::vector<std::vector<double>> rescore(std::span<const Target* const> targets,
+                                                   std::span<const std::vector<BalancedPrecursors>> sets) const = 0;
+};
+
+}  // namespace matroute

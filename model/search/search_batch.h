@@ -1,0 +1,79 @@
+// The search of a batch of targets as one value that goes through stages: rank and balance, level after level, then
+// rescore. route_search.h runs the stages.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "chem/balance.h"
+#include "datasets/results/route.h"
+#include "model/search/ranker.h"
+#include "model/search/rescorer.h"
+
+namespace matroute {
+
+// Which sets are no routes, and what is noted of them.
+struct SetRules {
+  Atmosphere atmosphere = Atmosphere::kUnstated;  // for balancing
+  bool keep_left_out = false;                     // every set that is no route is noted, not the best one alone
+  bool balance_filter = true;                     // off: every ranked set is kept, without a reaction
+};
+
+// What was found for one target before routes are made of it.
+struct FoundSets {
+  std::vector<BalancedPrecursors> sets;     // as deep as was asked for, best first by the ranker
+  std::vector<BalancedPrecursors> further;  // less likely, or of a wider search
+  std::vector<LeftOut> left_out;            // those met before there were enough; the best one where there is no set
+  std::size_t ranked = 0;                   // sets that the ranker proposed
+  std::string message;                      // where it proposed none: why
+};
+
+// Picks the sets of one target that balance, level by level.
+class SetCollector {
+ public:
+  // The target and the rules must outlive it. depth: how far `sets` goes; count: how many there are with `further`.
+  SetCollector(const Target& target, const SetRules& rules, const SetDepth& depth, std::size_t count);
+
+  // Takes up what one level found, each wider than the one before; `widest`: there is none after it. False where a
+  // wider search is of use.
+  bool collect(RankedSets ranked, bool widest);
+
+  FoundSets take() { return std::move(found_); }
+
+ private:
+  bool ends_before(const ScoredSet& next) const;
+  bool enough() const { return found_.sets.size() + found_.further.size() >= count_; }
+  void add(ScoredSet set);
+  std::optional<Reaction> reaction_of(const ScoredSet& set);
+  bool wants_left_out() const;
+  void leave_out(const ScoredSet& set, const std::string& reason, const std::string& message);
+
+  const Target& target_;
+  const SetRules& rules_;
+  SetDepth depth_;
+  std::size_t count_;
+  FoundSets found_;
+  bool deep_enough_ = false;
+};
+
+struct SearchBatch {
+  // All targets are open at level 0. Targets and rules must outlive the batch.
+  SearchBatch(std::vector<const Target*> of, const SetRules& rules, const SetDepth& depth, std::size_t count);
+
+  std::vector<const Target*> targets;
+  std::vector<SetCollector> collectors;  // one per target
+  std::vector<std::size_t> open;         // positions of the targets that still lack sets
+  std::size_t level = 0;                 // of the ranker's, to be searched next
+  std::vector<RankedSets> ranked;        // one per open target, between ranking and balancing
+  std::vector<FoundSets> found;          // one per target, once none is open
+};
+
+// Balances what was ranked: open targets that have enough sets are closed, the others go on to the next level.
+void balance_ranked(SearchBatch& batch, bool widest);
+
+// Gives sets their new probabilities and orders them by it.
+void rescore_found(SearchBatch& batch, const Rescorer& rescorer);
+
+}  // namespace matroute
