@@ -47,8 +47,9 @@ struct CountingRanker::Candidates {
   bool cut = false;        // some were left out by the limit
 };
 
-CountingRanker::CountingRanker(std::shared_ptr<const Counts> counts, TargetElements elements)
-    : counts_(std::move(counts)), tables_(counts_->tables), elements_(elements) {}
+CountingRanker::CountingRanker(std::shared_ptr<const Counts> counts, TargetElements elements,
+                               std::vector<CountingLimits> levels)
+    : counts_(std::move(counts)), tables_(counts_->tables), elements_(elements), levels_(std::move(levels)) {}
 
 bool CountingRanker::out_of_domain(const Target& target) const { return !(tables_.least_seen(target, elements_) > 0); }
 
@@ -57,12 +58,12 @@ class CountingRanker::Constrained : public ConstrainedRanker {
   Constrained(const CountingRanker& ranker, const Constraints& constraints)
       : ranker_(ranker), pool_(ranker.counts_->vocabulary, constraints) {}
 
-  std::size_t levels() const override { return kCountingLevels.size(); }
+  std::size_t levels() const override { return ranker_.levels_.size(); }
 
   std::vector<RankedSets> rank(std::span<const Target* const> targets, std::size_t level) const override {
     std::vector<RankedSets> results;
     results.reserve(targets.size());
-    for (const Target* target : targets) results.push_back(ranker_.rank_one(*target, pool_, kCountingLevels.at(level)));
+    for (const Target* target : targets) results.push_back(ranker_.rank_one(*target, pool_, ranker_.levels_.at(level)));
     return results;
   }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <memory>
+#include <vector>
 
 #include "model/counting/counting_beam.h"
 #include "model/counting/counts.h"
@@ -25,7 +26,9 @@ inline constexpr std::array<CountingLimits, 4> kCountingLevels = {{{10, 120}, {1
 
 class CountingRanker : public Ranker {
  public:
-  CountingRanker(std::shared_ptr<const Counts> counts, TargetElements elements);
+  // levels: from fast to exhaustive, at least one.
+  CountingRanker(std::shared_ptr<const Counts> counts, TargetElements elements,
+                 std::vector<CountingLimits> levels = {kCountingLevels.begin(), kCountingLevels.end()});
 
   // s(p | e, g) = (count[g, e][p] + 5 P(p | e)) / (count[g, e] + 5); a set's score is the sum of log s. Where any
   // method will do, a set's score is log sum over methods of P(method | target) exp(score by that method).
@@ -51,6 +54,7 @@ class CountingRanker : public Ranker {
   std::shared_ptr<const Counts> counts_;
   const CountingTables& tables_;  // of counts_
   TargetElements elements_;
+  std::vector<CountingLimits> levels_;
 };
 
 }  // namespace matroute

@@ -172,7 +172,7 @@ struct NetworkModule : nn::Module {
     return {rows, std::move(first_slot), first_method, first_method + kMethods};
   }
 
-  // [whole_blocks(states), hidden], what queries are made from; rows beyond the states mean nothing.
+  // [states, hidden], what queries are made from; without training whole blocks of rows, padding behind the states.
   torch::Tensor decode(const DecoderTable& table, const StateBatch& states, bool training) {
     std::vector<std::int64_t> rows;
     std::vector<std::int64_t> ptr = {0};
@@ -183,7 +183,9 @@ struct NetworkModule : nn::Module {
         rows.push_back(table.first_material + states.chosen[static_cast<std::size_t>(c)]);
       ptr.push_back(static_cast<std::int64_t>(rows.size()));
     }
-    ptr.resize(static_cast<std::size_t>(whole_blocks(states.states())) + 1, ptr.back());
+    // What dropout draws depends on the number of rows: training has no padding.
+    const std::int64_t padded = training ? states.states() : whole_blocks(states.states());
+    ptr.resize(static_cast<std::size_t>(padded) + 1, ptr.back());
     const auto row_tensor = index(tensor_of(rows, {static_cast<std::int64_t>(rows.size())}));
     const auto ptr_tensor = index(tensor_of(ptr, {static_cast<std::int64_t>(ptr.size())}));
     auto hidden = std::get<0>(torch::embedding_bag(table.rows, row_tensor, ptr_tensor, false, 0, false, {}, true));
@@ -383,7 +385,7 @@ EncodedBatch encode_by_length(NetworkModule& module, std::span<const TargetEncod
   std::int64_t method_rows = 0;
   std::int64_t slot_rows = 0;
   for (const auto& [length, group] : group_by_length(targets)) {
-    const EncodedTargets encoded = module.encode(batch_targets(group.targets), false);
+    const EncodedTargets encoded = module.encode(batch_targets(group.targets, length), false);
     const std::int64_t slots_each = encoded.slots.size(1);
     for (std::size_t i = 0; i < group.positions.size(); ++i) {
       const auto t = static_cast<std::size_t>(group.positions[i]);

@@ -68,11 +68,9 @@ std::size_t padded_tokens(std::size_t elements) {
   return (elements + kMultiple) / kMultiple * kMultiple - 1;
 }
 
-TargetBatch batch_targets(std::span<const TargetEncoding* const> targets) {
+TargetBatch batch_targets(std::span<const TargetEncoding* const> targets, std::size_t tokens) {
   TargetBatch batch;
-  std::size_t longest = 0;
-  for (const TargetEncoding* target : targets) longest = std::max(longest, target->elements.size());
-  const std::size_t tokens = padded_tokens(longest);
+  for (const TargetEncoding* target : targets) tokens = std::max(tokens, target->elements.size());
   batch.targets = static_cast<std::int64_t>(targets.size());
   batch.tokens = static_cast<std::int64_t>(tokens);
   batch.elements.assign(targets.size() * tokens, 0);

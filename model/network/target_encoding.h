@@ -33,18 +33,20 @@ inline constexpr std::size_t kMaxTokens = 64;
 // Throws Error (input) for more than kMaxTokens elements.
 TargetEncoding encode_target(const Target& target, const ElementWeights& weights);
 
-// How many tokens a target of so many elements is padded to: with the one for the whole target, a multiple of 8.
-std::size_t padded_tokens(std::size_t elements);
-
-// Targets of one batch, padded to the longest.
+// Targets of one batch, padded to the same number of tokens.
 struct TargetBatch {
   std::int64_t targets = 0;
-  std::int64_t tokens = 0;             // padded_tokens of the longest
+  std::int64_t tokens = 0;
   std::vector<std::int64_t> elements;  // [targets, tokens], 0 where padded
   std::vector<float> token_features;   // [targets, tokens, kTokenFeatures]
   std::vector<float> features;         // [targets, target_feature_count()]
 };
 
-TargetBatch batch_targets(std::span<const TargetEncoding* const> targets);
+// tokens: more where a target has more elements.
+TargetBatch batch_targets(std::span<const TargetEncoding* const> targets, std::size_t tokens = 1);
+
+// How many tokens a target has when it is scored, whatever its neighbours: with the one for the whole target, a
+// multiple of 8.
+std::size_t padded_tokens(std::size_t elements);
 
 }  // namespace matroute

@@ -24,18 +24,18 @@ class FixedRanker : public Ranker {
 
   std::unique_ptr<ConstrainedRanker> under(const Constraints&) const override {
     return std::make_unique<FunctionRanker>(
-        [this](std::span<const Formula> targets, const SearchLimits&) { return answers(targets); });
+        [this](std::span<const Target* const> targets, std::size_t) { return answers(targets); });
   }
 
-  bool out_of_domain(const Formula& target) const override { return target.composition.contains(Element::Cl); }
+  bool out_of_domain(const Target& target) const override { return target.formula.composition.contains(Element::Cl); }
 
   std::string name() const override { return "fixed"; }
 
  private:
-  std::vector<RankedSets> answers(std::span<const Formula> targets) const {
+  std::vector<RankedSets> answers(std::span<const Target* const> targets) const {
     std::vector<RankedSets> all;
-    for (const Formula& target : targets) {
-      if (target.composition.contains(poison_)) throw Error(ErrorKind::kInternal, "poisoned");
+    for (const Target* target : targets) {
+      if (target->formula.composition.contains(poison_)) throw Error(ErrorKind::kInternal, "poisoned");
       RankedSets& answer = all.emplace_back();
       answer.complete = true;
       double probability = 0.5;

@@ -22,7 +22,7 @@ struct Screened {
 
 Screened screened(TargetSource& source, const ScreenOptions& options, Element poison = Element::kNone) {
   const FixedRanker ranker(kSets, poison);
-  const RouteSearch search(ranker, RouteSearchOptions{});
+  const RouteSearch search(ranker, nullptr, RouteSearchOptions{});
   Screened out;
   out.summary = screen(source, search, options, [&](const Answer& answer) { out.results.push_back(answer.result); });
   return out;
@@ -127,7 +127,7 @@ TEST(Screen, WhatStandsBeforeABreakIsAnswered) {
   };
   Breaking source;
   const FixedRanker ranker(kSets);
-  const RouteSearch search(ranker, RouteSearchOptions{});
+  const RouteSearch search(ranker, nullptr, RouteSearchOptions{});
   ScreenOptions options;
   options.batch_size = 2;
   std::atomic<std::size_t> answered = 0;
@@ -150,7 +150,7 @@ TEST(Screen, ATargetThatFailsDoesNotCostTheOthersTheirRoutes) {
 
 TEST(Screen, WhatTheWriterThrowsComesThrough) {
   const FixedRanker ranker(kSets);
-  const RouteSearch search(ranker, RouteSearchOptions{});
+  const RouteSearch search(ranker, nullptr, RouteSearchOptions{});
   for (const std::size_t failing : {0U, 3U, 4U}) {
     const auto source = targets_from_list({"BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3"});
     ScreenOptions options;

@@ -36,7 +36,7 @@ NetworkRanker example_ranker() {
   Fitted fitted = fit_network(task, options, {}, hooks);
   std::vector<RouteNetwork> members;
   members.push_back(std::move(*fitted.network));
-  return {fitted.data, std::move(members), {}, 0.0, "test"};
+  return {std::make_shared<const Counts>(fitted.data, "test"), fitted.data, std::move(members), 0.0, "test"};
 }
 
 struct PinnedRoute {
@@ -47,9 +47,9 @@ struct PinnedRoute {
 std::vector<PinnedRoute> routes_of(const NetworkRanker& ranker, const std::string& target) {
   RouteSearchOptions options;
   options.routes = 1;
-  const Formula formula = parse_formula_or_throw(target);
+  const Target one = make_target(parse_formula_or_throw(target));
   std::vector<PinnedRoute> routes;
-  const TargetRoutes found = RouteSearch(ranker, options).search({&formula, 1}).front();
+  const TargetRoutes found = RouteSearch(ranker, nullptr, options).search({&one, 1}).front();
   for (const Route& route : found.routes) {
     routes.push_back(
         {static_cast<double>(route.probability), fmt::format("{} {}", name(route.method), route.equation)});

@@ -22,18 +22,19 @@ CountingRanker example_ranker() {
   std::iota(rows.begin(), rows.end(), std::size_t{0});
   const TrainedModel model = train_counting(corpus, rows);
   const auto tensors = read_safetensors(model.files.at("counts.safetensors"), "test");
-  return {counting_data_from_tensors(tensors, model.info.vocabulary, "test"), TargetElements::kFull, "test"};
+  const CountingData data = counting_data_from_tensors(tensors, model.info.vocabulary, "test");
+  return {std::make_shared<const Counts>(data, "test"), TargetElements::kFull};
 }
 
 std::string routes_text(const CountingRanker& ranker) {
   RouteSearchOptions options;
   options.routes = 3;
-  const RouteSearch search(ranker, options);
+  const RouteSearch search(ranker, nullptr, options);
   std::string text;
   for (const char* target :
        {"BaTiO3", "LiCoO2", "Li7La3Zr2O12", "LiFePO4", "YBa2Cu3O7", "Y3Al5O12:Ce0.06", "ZnS", "BaPuO3"}) {
-    const Formula formula = parse_formula_or_throw(target);
-    const TargetRoutes found = search.search({&formula, 1}).front();
+    const Target one = make_target(parse_formula_or_throw(target));
+    const TargetRoutes found = search.search({&one, 1}).front();
     text += fmt::format("{}{}\n", target, found.out_of_domain ? ": unseen" : "");
     if (!found.message.empty()) text += "  " + found.message + "\n";
     for (const Route& route : found.routes) {

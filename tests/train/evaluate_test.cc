@@ -84,9 +84,9 @@ TEST(TrainCounting, TheOrderOfRecipesDoesNotMatter) {
 
 TEST(Evaluate, KnownRecipesAreFound) {
   const CountingData data = data_of(train());
-  const CountingRanker ranker(data, TargetElements::kFull, "test");
+  const CountingRanker ranker(std::make_shared<const Counts>(data, "test"), TargetElements::kFull);
   const auto recipes = small_corpus().recipes;
-  const Evaluation evaluation = evaluate(ranker, recipes, {data.target_hashes, data.system_hashes}, {});
+  const Evaluation evaluation = evaluate(ranker, nullptr, recipes, {data.target_hashes, data.system_hashes}, {});
   ASSERT_EQ(evaluation.rows.size(), 6U);
   EXPECT_EQ(evaluation.rows[0].outcome.rank, 1U);
   EXPECT_EQ(evaluation.rows[1].outcome.rank, 1U);  // CO2 is left out
@@ -100,18 +100,19 @@ TEST(Evaluate, KnownRecipesAreFound) {
 
 TEST(Evaluate, TheRecordedMethodCanBeAskedFor) {
   const CountingData data = data_of(train());
-  const CountingRanker ranker(data, TargetElements::kFull, "test");
+  const CountingRanker ranker(std::make_shared<const Counts>(data, "test"), TargetElements::kFull);
   const std::vector<Recipe> recipes = {recipe("BaZrO3", {"Ba(NO3)2", "ZrO(NO3)2"}, Method::kSolGel)};
   EvaluateOptions options;
   options.method = AskedMethod::kRecorded;
-  EXPECT_EQ(evaluate(ranker, recipes, {}, options).rows[0].outcome.rank, 1U);
-  EXPECT_FALSE(evaluate(ranker, recipes, {}, options).rows[0].novelty.has_value());
+  EXPECT_EQ(evaluate(ranker, nullptr, recipes, {}, options).rows[0].outcome.rank, 1U);
+  EXPECT_FALSE(evaluate(ranker, nullptr, recipes, {}, options).rows[0].novelty.has_value());
 }
 
 TEST(EvaluationReport, TableAndJsonHoldTheScores) {
   const CountingData data = data_of(train());
-  const CountingRanker ranker(data, TargetElements::kFull, "test");
-  const Evaluation evaluation = evaluate(ranker, small_corpus().recipes, {data.target_hashes, data.system_hashes}, {});
+  const CountingRanker ranker(std::make_shared<const Counts>(data, "test"), TargetElements::kFull);
+  const Evaluation evaluation =
+      evaluate(ranker, nullptr, small_corpus().recipes, {data.target_hashes, data.system_hashes}, {});
   const std::string table = evaluation_table({&evaluation, 1});
   EXPECT_THAT(table, testing::HasSubstr("counting   all                 6"));
   const auto json = nlohmann::json::parse(evaluation_json({&evaluation, 1}));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/network/network_ranker.h"
+#include "model/network/vocabulary_encoding.h"
 #include "tests/datasets/recipes/sample_corpus.h"
 #include "train/counter.h"
 #include "train/examples.h"

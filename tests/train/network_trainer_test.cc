@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "tests/base/one_thread.h"
+#include "tests/model/search/targets.h"
 #include "tests/train/learning_set.h"
 
 namespace matroute {
@@ -66,12 +67,13 @@ TEST(NetworkTrainer, ADozenRecipesAreLearnedByHeart) {
   std::vector<RouteNetwork> members;
   members.push_back(train(set, options, 1, seen));
   EXPECT_LT(seen.reports.back().loss, 0.1 * seen.reports.front().loss);
-  const NetworkRanker ranker(set.data, std::move(members), {}, 0.0, "test");
+  const NetworkRanker ranker(std::make_shared<const Counts>(set.data, "test"), set.data, std::move(members), 0.0,
+                             "test");
   for (const Recipe& recipe : recipes) {
-    const Formula target = parse_formula_or_throw(recipe.target);
+    const auto targets = testing_targets::targets_of({recipe.target.c_str()});
     Constraints constraints;
     constraints.method = recipe.method;
-    const auto ranked = ranker.rank({&target, 1}, constraints, {}).front();
+    const auto ranked = ranker.under(constraints)->rank(testing_targets::pointers_to(targets), 0).front();
     ASSERT_FALSE(ranked.sets.empty()) << recipe.target;
     std::vector<CompositionKey> first;
     for (const Material* material : ranked.sets.front().precursors) first.push_back(material->key);

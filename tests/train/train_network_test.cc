@@ -17,6 +17,7 @@
 #include "tests/base/one_thread.h"
 #include "tests/base/temp_dir.h"
 #include "tests/datasets/recipes/sample_corpus.h"
+#include "tests/model/search/targets.h"
 
 namespace matroute {
 namespace {
@@ -84,9 +85,9 @@ TEST(TrainNetwork, TwiceGivesTheSameModelThatLoads) {
   EXPECT_EQ(first.files, second.files);
   EXPECT_EQ(first.info.metrics, second.info.metrics);
   const LoadedModel loaded = make_model(first.info, first.files, "test");
-  const Formula target = parse_formula_or_throw("BaTiO3");
-  EXPECT_FALSE(loaded.ranker->rank({&target, 1}, {}, {}).front().sets.empty());
-  EXPECT_NE(loaded.ranker->rescorer(), nullptr);
+  const auto targets = testing_targets::targets_of({"BaTiO3"});
+  EXPECT_FALSE(loaded.ranker->under({})->rank(testing_targets::pointers_to(targets), 0).front().sets.empty());
+  EXPECT_NE(loaded.rescorer, nullptr);
 }
 
 TEST(TrainNetwork, AnEnsembleIsJudgedByAllNetworksOfAFold) {
@@ -187,8 +188,9 @@ TEST(TrainNetwork, OwnRecipesComeOnTopOfWhatABaseKnows) {
   EXPECT_FLOAT_EQ(statistics.recipes, 24.0F + 12.0F);
   const LoadedModel loaded = make_model(model.info, model.files, "test");
   for (const char* text : {"NaCrO2", "BaTiO3"}) {
-    const Formula target = parse_formula_or_throw(text);
-    const auto first = loaded.ranker->rank({&target, 1}, {}, {}).front().sets.front();
+    const auto targets = testing_targets::targets_of({text});
+    const auto ranked = loaded.ranker->under({})->rank(testing_targets::pointers_to(targets), 0);
+    const ScoredSet& first = ranked.front().sets.front();
     EXPECT_EQ(first.precursors.size(), 2U);
     EXPECT_GT(first.probability, 0.5) << text;
   }

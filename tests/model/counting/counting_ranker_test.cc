@@ -8,16 +8,19 @@
 #include <cmath>
 
 #include "tests/model/counting/small_model.h"
+#include "tests/model/search/targets.h"
 
 namespace matroute {
 namespace {
 
 using testing_models::barium_titanate_ranker;
 
-RankedSets rank(const std::string& target, const Constraints& constraints = {}, const SearchLimits& limits = {}) {
-  static const CountingRanker kRanker = barium_titanate_ranker();
-  const Formula formula = parse_formula_or_throw(target);
-  return kRanker.rank({&formula, 1}, constraints, limits).front();
+RankedSets rank(const std::string& target, const Constraints& constraints = {},
+                const std::vector<CountingLimits>& levels = {{10, 120}}) {
+  static const auto kCounts = std::make_shared<const Counts>(testing_models::barium_titanate_data(), "test");
+  const CountingRanker ranker(kCounts, TargetElements::kFull, levels);  // the sets point into the counts
+  const auto targets = testing_targets::targets_of({target.c_str()});
+  return ranker.under(constraints)->rank(testing_targets::pointers_to(targets), 0).front();
 }
 
 std::vector<std::string> texts(const RankedSets& ranked) {
@@ -191,16 +194,16 @@ TEST(CountingRanker, ADopantNeedsASourceToo) {
 }
 
 TEST(CountingRanker, LimitsAreReported) {
-  EXPECT_FALSE(rank("BaTiO3", {}, {1, 120}).complete);
-  EXPECT_FALSE(rank("BaTiO3", {}, {10, 1}).complete);
+  EXPECT_FALSE(rank("BaTiO3", {}, {{1, 120}}).complete);
+  EXPECT_FALSE(rank("BaTiO3", {}, {{10, 1}}).complete);
   EXPECT_TRUE(rank("BaTiO3").complete);
 }
 
 TEST(CountingRanker, DomainIsElementsInTheirContext) {
   const CountingRanker ranker = barium_titanate_ranker();
-  EXPECT_FALSE(ranker.out_of_domain(parse_formula_or_throw("Ba2TiO4")));
-  EXPECT_TRUE(ranker.out_of_domain(parse_formula_or_throw("BaTiS3")));
-  EXPECT_TRUE(ranker.out_of_domain(parse_formula_or_throw("SrTiO3")));
+  EXPECT_FALSE(ranker.out_of_domain(testing_targets::target_of("Ba2TiO4")));
+  EXPECT_TRUE(ranker.out_of_domain(testing_targets::target_of("BaTiS3")));
+  EXPECT_TRUE(ranker.out_of_domain(testing_targets::target_of("SrTiO3")));
 }
 
 }  // namespace

@@ -53,6 +53,10 @@ inline CountingData barium_titanate_data() {
                     {Method::kSolGel, oxide, Element::Ba, 2, {{3, 2}}}});
 }
 
-inline CountingRanker barium_titanate_ranker() { return {barium_titanate_data(), TargetElements::kFull, "test"}; }
+inline CountingRanker counting_ranker_of(const CountingData& data) {
+  return {std::make_shared<const Counts>(data, "test"), TargetElements::kFull};
+}
+
+inline CountingRanker barium_titanate_ranker() { return counting_ranker_of(barium_titanate_data()); }
 
 }  // namespace matroute::testing_models

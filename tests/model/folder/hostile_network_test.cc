@@ -8,6 +8,7 @@
 #include "model/search/route_search.h"
 #include "tests/base/temp_dir.h"
 #include "tests/model/network/small_network.h"
+#include "tests/model/search/targets.h"
 
 namespace matroute {
 namespace {
@@ -75,14 +76,15 @@ TEST(HostileNetwork, ALoadedNetworkAnswersAsTheSavedOne) {
   const TempDir dir;
   ModelInfo card = barium_titanate_card();
   save_model(dir.path("model"), card, barium_titanate_files(), false);
-  const auto loaded = load_model(dir.path("model")).ranker;
+  const LoadedModel loaded = load_model(dir.path("model"));
   const NetworkRanker saved = testing_models::barium_titanate_network_ranker();
-  const Formula target = parse_formula_or_throw("BaTiO3");
-  const auto a = loaded->rank({&target, 1}, {}, {}).front();
-  const auto b = saved.rank({&target, 1}, {}, {}).front();
+  const Constraints none;
+  const auto targets = testing_targets::targets_of({"BaTiO3"});
+  const auto a = loaded.ranker->under(none)->rank(testing_targets::pointers_to(targets), 0).front();
+  const auto b = saved.under(none)->rank(testing_targets::pointers_to(targets), 0).front();
   ASSERT_EQ(a.sets.size(), b.sets.size());
   for (std::size_t i = 0; i < a.sets.size(); ++i) EXPECT_EQ(a.sets[i].log_score, b.sets[i].log_score);
-  EXPECT_NE(loaded->rescorer(), nullptr);
+  EXPECT_NE(loaded.rescorer, nullptr);
 }
 
 TEST(HostileNetwork, DamagedFilesAreRefused) {
@@ -186,9 +188,9 @@ TEST(HostileNetwork, HugeWeightsGiveNoRouteThatIsNoNumber) {
     const TempDir dir;
     ModelInfo card = barium_titanate_card();
     save_model(dir.path("model"), card, files, false);
-    const auto ranker = load_model(dir.path("model")).ranker;
-    const Formula target = parse_formula_or_throw("BaTiO3");
-    const TargetRoutes found = RouteSearch(*ranker, {}).search({&target, 1}).front();
+    const LoadedModel model = load_model(dir.path("model"));
+    const auto targets = testing_targets::targets_of({"BaTiO3"});
+    const TargetRoutes found = RouteSearch(*model.ranker, model.rescorer.get(), {}).search(targets).front();
     for (const Route& route : found.routes) {
       EXPECT_TRUE(std::isfinite(route.probability)) << name;
       EXPECT_TRUE(std::isfinite(route.score)) << name;

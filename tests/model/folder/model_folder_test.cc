@@ -9,6 +9,7 @@
 
 #include "model/folder/model_card.h"
 #include "tests/model/counting/small_model.h"
+#include "tests/model/search/targets.h"
 
 namespace matroute {
 namespace {
@@ -74,9 +75,10 @@ TEST_F(ModelFolder, ComesBackAsItWasSaved) {
   EXPECT_EQ(model.info.training.recipes, 11U);
   EXPECT_EQ(model.info.metrics, saved.metrics);
   EXPECT_EQ(model.ranker->name(), "counting");
-  const Formula target = parse_formula_or_throw("BaTiO3");
-  const auto fresh = testing_models::barium_titanate_ranker().rank({&target, 1}, {}, {});
-  const auto loaded = model.ranker->rank({&target, 1}, {}, {});
+  const auto targets = testing_targets::targets_of({"BaTiO3"});
+  const CountingRanker made = testing_models::barium_titanate_ranker();
+  const auto fresh = made.under({})->rank(testing_targets::pointers_to(targets), 0);
+  const auto loaded = model.ranker->under({})->rank(testing_targets::pointers_to(targets), 0);
   ASSERT_EQ(fresh[0].sets.size(), loaded[0].sets.size());
   EXPECT_EQ(fresh[0].sets[0].log_score, loaded[0].sets[0].log_score);
   std::size_t entries = 0;

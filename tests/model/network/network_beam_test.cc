@@ -162,7 +162,8 @@ class NetworkBeam : public testing::Test {
   }
 
   void add_target(const std::string& text) {
-    encodings_.push_back(std::make_unique<TargetEncoding>(encode_target(parse_formula_or_throw(text), {})));
+    encodings_.push_back(
+        std::make_unique<TargetEncoding>(encode_target(make_target(parse_formula_or_throw(text)), {})));
     const TargetEncoding& encoding = *encodings_.back();
     const auto ambient = parse_formula_or_throw("HCNO").composition.elements();
     BeamTarget target;
@@ -366,7 +367,7 @@ TEST(NextSlot, IsTheFirstThatIsNotCovered) {
   ElementWeights weights{};
   weights[atomic_number(Element::Ba)] = 2.0;
   weights[atomic_number(Element::Ti)] = 1.0;  // the rarer
-  const TargetEncoding encoding = encode_target(parse_formula_or_throw("BaTiO3"), weights);
+  const TargetEncoding encoding = encode_target(make_target(parse_formula_or_throw("BaTiO3")), weights);
   const auto element = [&](std::size_t slot) { return encoding.elements[encoding.slots[slot]]; };
   ElementSet covered;
   EXPECT_EQ(element(next_slot(encoding, covered)), Element::Ti);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/model/network/small_network.h"
+#include "tests/model/search/targets.h"
 #include "tests/model/tensors/gpu_test.h"
 
 namespace matroute {
@@ -22,10 +23,10 @@ std::vector<RankedSets> rank(const Device& device, std::size_t members, const Co
     networks.push_back(testing_models::barium_titanate_network(m + 1));
     networks.back().to_device(device);
   }
-  const NetworkRanker ranker(testing_models::barium_titanate_data(), std::move(networks), {}, 0.0, "test");
-  const std::vector<Formula> targets = {parse_formula_or_throw("TiO2"), parse_formula_or_throw("BaTiO3"),
-                                        parse_formula_or_throw("BaO")};
-  return ranker.rank(targets, constraints, {});
+  static std::vector<std::unique_ptr<NetworkRanker>> rankers;  // the sets point into them
+  rankers.emplace_back(new NetworkRanker(testing_models::network_ranker_of(std::move(networks))));
+  const auto targets = testing_targets::targets_of({"TiO2", "BaTiO3", "BaO"});
+  return rankers.back()->under(constraints)->rank(testing_targets::pointers_to(targets), 0);
 }
 
 std::multiset<std::string> names_of(const ScoredSet& set) {

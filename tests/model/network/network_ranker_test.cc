@@ -8,24 +8,35 @@
 #include <cmath>
 #include <set>
 
+#include "model/network/network_batch.h"
+#include "model/network/vocabulary_encoding.h"
 #include "model/search/route_search.h"
 #include "tests/model/network/small_network.h"
+#include "tests/model/search/targets.h"
 
 namespace matroute {
 namespace {
 
 using testing_models::barium_titanate_network_ranker;
+using testing_targets::pointers_to;
+using testing_targets::target_of;
+using testing_targets::targets_of;
 
-constexpr SearchLimits kExhaustive = {100'000, 8000, -1e30};
+constexpr std::size_t kExhaustive = kNetworkLevels.size() - 1;
 
 const NetworkRanker& plain_ranker() {
   static const NetworkRanker kRanker = barium_titanate_network_ranker();
   return kRanker;
 }
 
+std::vector<RankedSets> rank_all(const NetworkRanker& ranker, std::span<const Target> targets, std::size_t level,
+                                 const Constraints& constraints = {}) {
+  return ranker.under(constraints)->rank(pointers_to(targets), level);
+}
+
 RankedSets rank(const std::string& target, const Constraints& constraints = {}) {
-  const Formula formula = parse_formula_or_throw(target);
-  return plain_ranker().rank({&formula, 1}, constraints, kExhaustive).front();
+  // The sets point into the ranker and the constraints alone.
+  return rank_all(plain_ranker(), targets_of({target.c_str()}), kExhaustive, constraints).front();
 }
 
 bool holds(const ScoredSet& set, const std::string& precursor) {
@@ -57,8 +68,21 @@ TEST(NetworkRanker, ProbabilitiesOfACompleteSearchSumToOne) {
 }
 
 TEST(NetworkRanker, NarrowSearchesSumToLess) {
-  const Formula target = parse_formula_or_throw("BaTiO3");
-  const auto ranked = plain_ranker().rank({&target, 1}, {}, {1, 1}).front();
+  const auto targets = targets_of({"BaTiO3"});
+  const Constraints none;
+  const MaterialPool pool(plain_ranker().counts().vocabulary, none);
+  const CandidateIndex index(pool);
+  const ElementWeights weights = element_weights(testing_models::barium_titanate_data());
+  NetworkBatch batch(pool, index, plain_ranker().counts().tables, weights);
+  ASSERT_EQ(batch.add(0, targets[0]), "");
+  std::vector<RouteNetwork> members;
+  members.push_back(testing_models::barium_titanate_network());
+  const auto features = encode_vocabulary(plain_ranker().counts().vocabulary, testing_models::barium_titanate_data());
+  std::vector<MaterialTable> tables;
+  tables.emplace_back(members.front(), material_batch(pool, features, pool.size()));
+  std::vector<RankedSets> results(1);
+  batch.search(members, tables, {.width = 1}, results);
+  const RankedSets& ranked = results.front();
   EXPECT_FALSE(ranked.complete);
   EXPECT_LT(total(ranked), 1.0);
   EXPECT_FALSE(ranked.sets.empty());
@@ -153,39 +177,41 @@ TEST(NetworkRanker, WhereNothingIsPossibleItSaysWhy) {
 TEST(NetworkRanker, ATargetOfTooManyElementsIsRefusedAndCostsTheOthersNothing) {
   std::string text;
   for (std::size_t e = 1; e <= 70; ++e) text += symbol(static_cast<Element>(e));
-  const std::vector<Formula> targets = {parse_formula_or_throw(text), parse_formula_or_throw("BaTiO3")};
-  const auto ranked = plain_ranker().rank(targets, {}, {});
+  const auto ranked = rank_all(plain_ranker(), targets_of({text.c_str(), "BaTiO3"}), 0);
   EXPECT_THAT(ranked[0].message, testing::HasSubstr("more than 64 elements"));
   EXPECT_FALSE(ranked[1].sets.empty());
 }
 
 TEST(NetworkRanker, TargetsOutsideOfWhatWasTrainedOnAreTold) {
-  EXPECT_FALSE(plain_ranker().out_of_domain(parse_formula_or_throw("Ba2TiO4")));
-  EXPECT_TRUE(plain_ranker().out_of_domain(parse_formula_or_throw("BaPuO3")));
-  EXPECT_TRUE(plain_ranker().out_of_domain(parse_formula_or_throw("Li2O")));  // known in a chloride alone
+  EXPECT_FALSE(plain_ranker().out_of_domain(target_of("Ba2TiO4")));
+  EXPECT_TRUE(plain_ranker().out_of_domain(target_of("BaPuO3")));
+  EXPECT_TRUE(plain_ranker().out_of_domain(target_of("Li2O")));  // known in a chloride alone
 }
 
 // 160 targets, several batches.
-std::vector<Formula> many_targets() {
-  std::vector<Formula> targets;
+std::vector<Target> many_targets() {
+  std::vector<Target> targets;
   for (int i = 0; i < 160; ++i) {
     const std::string texts[] = {"Ba" + std::to_string(i + 1) + "TiO3", "LiCl", "Ti" + std::to_string(i + 1) + "O9",
                                  "BaPuO3"};
-    targets.push_back(parse_formula_or_throw(texts[i % 4]));
+    targets.push_back(target_of(texts[i % 4]));
   }
   return targets;
 }
 
-void expect_same(const RankedSets& a, const RankedSets& b, double tolerance) {
+void expect_same(const RankedSets& a, const RankedSets& b) {
   EXPECT_EQ(a.message, b.message);
   ASSERT_EQ(a.sets.size(), b.sets.size());
-  for (std::size_t i = 0; i < a.sets.size(); ++i) EXPECT_NEAR(a.sets[i].log_score, b.sets[i].log_score, tolerance);
+  for (std::size_t i = 0; i < a.sets.size(); ++i) {
+    EXPECT_EQ(a.sets[i].precursors, b.sets[i].precursors);
+    EXPECT_EQ(a.sets[i].log_score, b.sets[i].log_score);
+  }
 }
 
 TEST(NetworkRanker, TheAnswerDoesNotDependOnTheNumberOfThreads) {
   const auto targets = many_targets();
   const int threads = omp_get_max_threads();
-  const RouteSearch search(plain_ranker(), {});
+  const RouteSearch search(plain_ranker(), nullptr, {});
   omp_set_num_threads(1);
   const auto alone = search.search(targets);
   omp_set_num_threads(4);
@@ -201,18 +227,31 @@ TEST(NetworkRanker, TheAnswerDoesNotDependOnTheNumberOfThreads) {
   }
 }
 
-TEST(NetworkRanker, TheAnswerDoesNotDependOnTheBatch) {
+// The usual size: layers whose sides are no whole blocks are for tests alone.
+NetworkRanker ranker_of_usual_size() {
+  NetworkShape shape;
+  shape.materials = static_cast<std::int64_t>(testing_models::barium_titanate_data().materials.size());
+  std::vector<RouteNetwork> members;
+  members.emplace_back(shape, 1);
+  return testing_models::network_ranker_of(std::move(members));
+}
+
+TEST(NetworkRanker, TheAnswerDoesNotDependOnTheBatchBitForBit) {
+  const NetworkRanker ranker = ranker_of_usual_size();
   const auto targets = many_targets();
-  const auto together = plain_ranker().rank(targets, {}, {});
-  for (std::size_t i = 0; i < targets.size(); i += 7) {
-    expect_same(plain_ranker().rank({&targets[i], 1}, {}, {}).front(), together[i], 1e-4);
+  for (std::size_t level = 0; level < kNetworkLevels.size(); ++level) {
+    const auto together = rank_all(ranker, targets, level);
+    for (std::size_t i = 0; i < targets.size(); i += 7) {
+      expect_same(rank_all(ranker, {&targets[i], 1}, level).front(), together[i]);
+      const std::size_t few = std::min<std::size_t>(5, targets.size() - i);
+      expect_same(rank_all(ranker, std::span(targets).subspan(i, few), level).front(), together[i]);
+    }
   }
 }
 
 TEST(NetworkRanker, MembersAreAveraged) {
-  const NetworkRanker both = barium_titanate_network_ranker({}, 2);
-  const Formula target = parse_formula_or_throw("BaTiO3");
-  const auto ranked = both.rank({&target, 1}, {}, kExhaustive).front();
+  const NetworkRanker both = barium_titanate_network_ranker(2);
+  const auto ranked = rank_all(both, targets_of({"BaTiO3"}), kExhaustive).front();
   EXPECT_NEAR(total(ranked), 1.0, 1e-5);
   EXPECT_NE(ranked.sets[0].log_score, rank("BaTiO3").sets[0].log_score);
 }
@@ -221,114 +260,12 @@ TEST(NetworkRanker, ANetworkForAnotherVocabularyIsRefused) {
   std::vector<RouteNetwork> members;
   members.emplace_back(testing_models::small_shape(5), 1);
   try {
-    const NetworkRanker ranker(testing_models::barium_titanate_data(), std::move(members), {}, 0.0, "here");
+    const NetworkRanker ranker = testing_models::network_ranker_of(std::move(members));
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kModel);
     EXPECT_THAT(error.what(), testing::HasSubstr("another number of precursors"));
   }
-}
-
-// A re-ranker whose last layers are not zero, as they are before training.
-RerankerParts reranker() {
-  auto tensors = testing_models::barium_titanate_reranker_tensors();
-  for (Tensor& tensor : tensors) {
-    if (tensor.name != "set_out.weight" && tensor.name != "list_out.weight") continue;
-    std::vector<float> values(tensor.bytes.size() / sizeof(float));
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = 0.3F * std::sin(static_cast<float>(i));
-    std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
-  }
-  return reranker_from_tensors(tensors, testing_models::barium_titanate_data().materials.size(), "test");
-}
-
-TEST(NetworkRanker, RoutesSumToNoMoreThanOneWithAndWithoutReranker) {
-  const NetworkRanker reranked = barium_titanate_network_ranker(reranker());
-  EXPECT_EQ(plain_ranker().rescorer(), nullptr);
-  ASSERT_NE(reranked.rescorer(), nullptr);
-  RouteSearchOptions options;
-  options.routes = 1000;
-  std::vector<Formula> targets;
-  for (const char* text : {"BaTiO3", "Ba2TiO4", "LiCl", "BaPuO3", "TiO2"})
-    targets.push_back(parse_formula_or_throw(text));
-  for (const NetworkRanker* ranker : {&plain_ranker(), &reranked}) {
-    for (const TargetRoutes& found : RouteSearch(*ranker, options).search(targets)) {
-      double sum = 0.0;
-      for (std::size_t i = 0; i < found.routes.size(); ++i) {
-        sum += static_cast<double>(found.routes[i].probability);
-        EXPECT_GE(found.routes[i].probability, 0.0F);
-        if (i > 0) {
-          EXPECT_LE(found.routes[i].probability, found.routes[i - 1].probability);
-        }
-      }
-      EXPECT_LE(sum, 1.0 + 1e-5);
-      EXPECT_EQ(found.routes.empty(), !found.message.empty());
-    }
-  }
-}
-
-// The six last numbers of a set are its votes: by its own method, then by any.
-TEST(NetworkRanker, FeaturesHoldTheVotesOfOtherPapers) {
-  const std::vector<Formula> targets = {parse_formula_or_throw("BaTiO3")};
-  RouteSearchOptions options;
-  options.constraints.method = Method::kSolidState;
-  const std::vector<std::vector<BalancedPrecursors>> sets = {
-      RouteSearch(plain_ranker(), options).balanced_sets(targets, kRerankDepth).front().sets};
-  const std::vector<std::uint32_t> voted = {0, 1};  // TiO2 and BaCO3
-  RecipeVotesCollector votes;
-  votes.add(system_point(targets[0]), Method::kSolidState, voted, 1.0F, 2);
-  votes.add(system_point(targets[0]), Method::kSolGel, voted, 0.5F, 1);
-  SetStatistics::Data data = testing_models::barium_titanate_pairs();
-  data.votes = votes.data();
-  const SetList list = plain_ranker().featurize(targets, sets, SetStatistics(data)).front();
-  std::size_t found = 0;
-  for (std::size_t i = 0; i < list.sets; ++i) {
-    std::set<std::string> texts;
-    for (const Material* precursor : sets[0][i].set.precursors) texts.insert(precursor->formula.text);
-    const bool chosen = texts == std::set<std::string>{"BaCO3", "TiO2"};
-    found += chosen ? 1 : 0;
-    const std::vector<float> expected =
-        chosen ? std::vector<float>{1.0F / 1.5F, 2.0F / 2.5F, 1.0F, 1.5F / 2.0F, 3.0F / 3.5F, 1.0F}
-               : std::vector<float>(6, 0.0F);
-    const auto end = list.set_features.begin() + static_cast<std::ptrdiff_t>((i + 1) * kSetFeatures);
-    EXPECT_THAT(std::vector<float>(end - 6, end), testing::Pointwise(testing::FloatEq(), expected)) << i;
-  }
-  EXPECT_EQ(found, 1U);
-  EXPECT_THAT(std::vector<float>(list.list_features.begin() + 10, list.list_features.end()),
-              testing::Pointwise(testing::FloatEq(), {std::log1p(1.5F), std::log1p(3.0F), 1.0F}));
-}
-
-TEST(NetworkRanker, FeaturesOfSetsAreOneRowEach) {
-  const std::vector<Formula> targets = {parse_formula_or_throw("BaTiO3"), parse_formula_or_throw("BaPuO3")};
-  const RouteSearch search(plain_ranker(), {});
-  auto found = search.balanced_sets(targets, kRerankDepth);
-  const std::vector<std::vector<BalancedPrecursors>> sets = {found[0].sets, found[1].sets};
-  const auto lists = plain_ranker().featurize(targets, sets, SetStatistics(testing_models::barium_titanate_pairs()));
-  ASSERT_EQ(lists.size(), 2U);
-  EXPECT_EQ(lists[0].sets, sets[0].size());
-  EXPECT_EQ(lists[0].set_features.size(), sets[0].size() * kSetFeatures);
-  EXPECT_EQ(lists[1].sets, 0U);
-  for (const SetList& list : lists) {
-    EXPECT_EQ(list.list_features.size(), kListFeatures);
-    for (const float value : list.set_features) EXPECT_TRUE(std::isfinite(value));
-    for (const float value : list.list_features) EXPECT_TRUE(std::isfinite(value));
-  }
-}
-
-TEST(ElementWeights, CountTargets) {
-  const ElementWeights weights = element_weights(testing_models::barium_titanate_data());
-  EXPECT_EQ(weights[atomic_number(Element::Ba)], 10.0);
-  EXPECT_EQ(weights[atomic_number(Element::Li)], 1.0);
-  EXPECT_EQ(weights[atomic_number(Element::Zr)], 0.0);
-}
-
-TEST(EncodeVocabulary, EndsWithTheCountsByMethod) {
-  const CountingData data = testing_models::barium_titanate_data();
-  const auto features = encode_vocabulary(make_vocabulary(data.materials, "test"), data);
-  const std::size_t width = material_feature_count();
-  ASSERT_EQ(features.size(), data.materials.size() * width);
-  EXPECT_FLOAT_EQ(features[width - 3], std::log1p(8.0F));  // TiO2, solid-state
-  EXPECT_FLOAT_EQ(features[width - 2], std::log1p(1.0F));  // sol-gel
-  EXPECT_FLOAT_EQ(features[width - 1], 0.0F);
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ constexpr std::int64_t kMethods = static_cast<std::int64_t>(kMethodNames.size())
 
 std::vector<TargetEncoding> encode(const std::vector<std::string>& texts) {
   std::vector<TargetEncoding> encodings;
-  for (const std::string& text : texts) encodings.push_back(encode_target(parse_formula_or_throw(text), {}));
+  for (const std::string& text : texts)
+    encodings.push_back(encode_target(make_target(parse_formula_or_throw(text)), {}));
   return encodings;
 }
 

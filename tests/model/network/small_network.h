@@ -1,12 +1,13 @@
 // Networks small enough to be tested number by number, over the precursors of small_model.h.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "model/folder/model_folder.h"
 #include "model/network/network_ranker.h"
+#include "model/rerank/reranker_file.h"
 #include "tests/model/counting/small_model.h"
 
 namespace matroute::testing_models {
@@ -22,11 +23,15 @@ inline SetStatistics::Data barium_titanate_pairs() {
   return {{9, 6, 2, 2, 1, 1}, {0, 0, 0}, {1, 2, 3}, {6, 2, 1}, 11, {}};
 }
 
-inline NetworkRanker barium_titanate_network_ranker(std::optional<RerankerParts> reranker = {},
-                                                    std::size_t members = 1) {
+inline NetworkRanker network_ranker_of(std::vector<RouteNetwork> members) {
+  const CountingData data = barium_titanate_data();
+  return {std::make_shared<const Counts>(data, "test"), data, std::move(members), 0.0, "test"};
+}
+
+inline NetworkRanker barium_titanate_network_ranker(std::size_t members = 1) {
   std::vector<RouteNetwork> networks;
   for (std::size_t m = 0; m < members; ++m) networks.push_back(barium_titanate_network(m + 1));
-  return {barium_titanate_data(), std::move(networks), std::move(reranker), 0.0, "test"};
+  return network_ranker_of(std::move(networks));
 }
 
 // What a folder of one such network holds.

@@ -12,7 +12,7 @@
 namespace matroute {
 namespace {
 
-SystemPoint point(const std::string& text) { return system_point(parse_formula_or_throw(text)); }
+SystemPoint point(const std::string& text) { return system_point(make_target(parse_formula_or_throw(text))); }
 
 using Ids = std::vector<std::uint32_t>;
 

@@ -12,15 +12,18 @@ namespace matroute {
 
 class FunctionRanker : public ConstrainedRanker {
  public:
-  using Function = std::function<std::vector<RankedSets>(std::span<const Formula>, const SearchLimits&)>;
+  using Function = std::function<std::vector<RankedSets>(std::span<const Target* const>, std::size_t level)>;
 
-  explicit FunctionRanker(Function function) : function_(std::move(function)) {}
-  std::vector<RankedSets> rank(std::span<const Formula> targets, const SearchLimits& limits) const override {
-    return function_(targets, limits);
+  explicit FunctionRanker(Function function, std::size_t levels = 1)
+      : function_(std::move(function)), levels_(levels) {}
+  std::size_t levels() const override { return levels_; }
+  std::vector<RankedSets> rank(std::span<const Target* const> targets, std::size_t level) const override {
+    return function_(targets, level);
   }
 
  private:
   Function function_;
+  std::size_t levels_;
 };
 
 }  // namespace matroute
