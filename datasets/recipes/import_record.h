@@ -49,4 +49,7 @@ std::optional<int> year_of(std::string_view text);
 // By the words that a text uses: "calcined", "ball-milling"; kOther where none is known.
 StepType step_type_of(std::string_view words);
 
+// By its name, in capitals or not, with a space, an underscore or nothing for the hyphen; empty for anything else.
+std::optional<Method> method_called(std::string_view text);
+
 }  // namespace matroute

@@ -67,9 +67,10 @@ std::string substituted(std::string text, const object& record) {
 }
 
 std::optional<Method> stated_method(const object& record) {
-  const std::string type = text_at(record, "synthesis_type");
+  std::string type = text_at(record, "synthesis_type");
   if (type.empty()) return std::nullopt;
-  if (type.find("sol-gel") != type.npos || type.find("sol_gel") != type.npos) return Method::kSolGel;
+  std::ranges::replace(type, '_', '-');
+  if (type.find(name(Method::kSolGel)) != type.npos) return Method::kSolGel;
   if (type.find("solid") != type.npos) return Method::kSolidState;
   return Method::kOther;
 }

@@ -103,7 +103,7 @@ TEST(Evaluate, TheRecordedMethodCanBeAskedFor) {
   const CountingRanker ranker(data, TargetElements::kFull, "test");
   const std::vector<Recipe> recipes = {recipe("BaZrO3", {"Ba(NO3)2", "ZrO(NO3)2"}, Method::kSolGel)};
   EvaluateOptions options;
-  options.method = AskedMethod::kRecorded;
+  options.method.recorded = true;
   EXPECT_EQ(evaluate(ranker, recipes, {}, options).rows[0].outcome.rank, 1U);
   EXPECT_FALSE(evaluate(ranker, recipes, {}, options).rows[0].novelty.has_value());
 }
