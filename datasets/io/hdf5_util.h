@@ -2,6 +2,7 @@
 // Errors are Error: kInput for what is read; kOutput for what is written, kResource where the disk is full.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -115,13 +116,17 @@ class H5File {
   template <class T>
   std::vector<T> read(const std::string& name, std::uint64_t first = 0,
                       std::optional<std::uint64_t> count = std::nullopt) const;
-  // Checks the stored member names and that every value is one of them.
+  // Values as indices into `members`, by their names: the stored enum may list fewer of them, or in another order.
+  // Throws where it has a name that `members` lacks, or a value is none of its own.
   std::vector<std::uint8_t> read_enum(const std::string& name, std::span<const std::string_view> members,
                                       std::uint64_t first = 0, std::optional<std::uint64_t> count = std::nullopt) const;
   // Checks that the pointers rise within bounds and that the bytes are UTF-8.
   std::vector<std::string> read_text(const std::string& name, std::uint64_t first = 0,
                                      std::optional<std::uint64_t> count = std::nullopt) const;
   // NAME_ptr-like pointers into something of target_rows rows: checks that they begin at 0, rise and end there.
+  // Of a stored enum: the index into `members` for each of the 256 values, kNoMember for those that bear no name.
+  std::array<std::uint8_t, 256> enum_indices(const std::string& name, std::span<const std::string_view> members) const;
+  static constexpr std::uint8_t kNoMember = 255;
   std::vector<std::uint64_t> read_pointers(const std::string& name, std::uint64_t target_rows) const;
   // The bytes of a compound dataset's rows, in the layout of the fields; names and types must match.
   std::vector<char> read_compound(const std::string& name, std::span<const H5Field> fields, std::size_t row_bytes,

@@ -92,7 +92,8 @@ void check_column(const H5File& file, const ResultsColumn& column, FaultList& fa
     case ColumnKind::kFlag:
       return check_each<std::uint8_t>(file, column, 1, faults, "neither 0 nor 1",
                                       [](auto value) { return value <= 1; });
-    case ColumnKind::kEnum:
+    case ColumnKind::kEnum: {
+      const auto indices = file.enum_indices(name, column.members);
       return check_each<std::uint8_t>(file, column, 1, faults, "no member of the enum",
                                       [&](auto value) { return value < column.members.size(); });
     case ColumnKind::kVocabulary: {

@@ -172,5 +172,29 @@ TEST(ResultsReader, TrustsNothing) {
   }
 }
 
+// A file of a program with other words: fewer of them, in another order.
+TEST(ResultsReader, EnumsAreMappedByName) {
+  const TempDir dir;
+  write_sample(dir.path("a.h5"), 0, 20);
+  replace_enum(dir.path("a.h5"), "routes/method", {"other", "sol-gel", "solid-state"});
+  replace_enum(dir.path("a.h5"), "targets/status", {"bad_row", "bad_formula", "ok", "no_route"});
+  replace_enum(dir.path("a.h5"), "components/role", {"dopant", "medium", "byproduct", "consumed", "precursor"});
+  ResultsReader reader(dir.path("a.h5"));
+  TargetResult result;
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    ASSERT_TRUE(reader.next(result)) << i;
+    ASSERT_TRUE(result == sample_target(i)) << i;
+  }
+}
+
+TEST(ResultsReader, AnEnumsNameThatNobodyKnowsIsNamed) {
+  const TempDir dir;
+  write_sample(dir.path("a.h5"), 0, 20);
+  replace_enum(dir.path("a.h5"), "routes/method", {"solid-state", "sol-gel", "other", "hydrothermal"});
+  const std::string fault = fault_of(dir.path("a.h5"));
+  EXPECT_NE(fault.find("routes/method"), std::string::npos) << fault;
+  EXPECT_NE(fault.find("\"hydrothermal\""), std::string::npos) << fault;
+}
+
 }  // namespace
 }  // namespace matroute
