@@ -138,8 +138,8 @@ void add_warnings(const Formula& target, const Cast& cast, const Choice& choice,
   for (const auto& [column, amount] : choice.balance.gases) {
     const Rational share = amount * gas(column.id).composition.total() / atoms;
     if (column.id != GasId::kO2 && share < Rational(1, 1000)) {
-      reaction.warnings.push_back(
-          fmt::format("rounding residue: {} {}", to_fraction_text(amount), gas(column.id).formula));
+      // Without the amount, which the reaction shows: no two targets have the same.
+      reaction.warnings.push_back(fmt::format("rounding residue: {}", gas(column.id).formula));
     }
   }
   const bool rich = std::ranges::any_of(choice.kept, [&](std::size_t i) { return cast.traits[i].oxygen_rich; });

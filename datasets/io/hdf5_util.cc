@@ -4,10 +4,12 @@
 #include <hdf5.h>
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "datasets/io/hdf5_column.h"
 #include "datasets/io/hdf5_error.h"
@@ -26,6 +28,20 @@ H5Handle access_properties() {
   H5Pset_libver_bounds(properties.id(), H5F_LIBVER_V18, H5F_LIBVER_V18);
   H5Pset_file_locking(properties.id(), true, true);
   return properties;
+}
+
+// The environment variable overrides what a program asks for; HDF5 then locks by itself.
+bool locks_by_environment() {
+  const char* asked = std::getenv("HDF5_USE_FILE_LOCKING");
+  return asked != nullptr && std::string_view(asked) != "FALSE" && std::string_view(asked) != "0";
+}
+
+H5Handle created_file(const std::filesystem::path& path, unsigned flags, const H5Handle& access) {
+  const H5Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+  H5Pset_obj_track_times(creation.id(), false);
+  H5Handle file(H5Fcreate(path.c_str(), flags, creation.id(), access.id()), H5Fclose);
+  if (!file.valid()) throw_write_error(path.string(), "cannot be created");
+  return file;
 }
 
 H5Handle open_object(std::int64_t file, const std::string& name) {
@@ -81,12 +97,18 @@ H5File H5File::create(const std::filesystem::path& path) {
   if (std::filesystem::exists(path, code)) {
     throw Error(ErrorKind::kOutput, path.string() + ": exists already and is not overwritten");
   }
+  return {created_file(path, H5F_ACC_EXCL, access_properties()), path};
+}
+
+H5File H5File::create(AtomicFile& output) {
+  silence_hdf5();
   const H5Handle access = access_properties();
-  const H5Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
-  H5Pset_obj_track_times(creation.id(), false);
-  H5Handle file(H5Fcreate(path.c_str(), H5F_ACC_EXCL, creation.id(), access.id()), H5Fclose);
-  if (!file.valid()) throw_write_error(path.string(), "cannot be created");
-  return {std::move(file), path};
+  if (locks_by_environment()) {
+    output.unlock();
+  } else {
+    H5Pset_file_locking(access.id(), false, true);
+  }
+  return {created_file(output.temporary(), H5F_ACC_TRUNC, access), output.temporary()};
 }
 
 H5File H5File::open(const std::filesystem::path& path) {

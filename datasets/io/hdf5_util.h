@@ -14,6 +14,8 @@
 
 namespace matroute {
 
+class AtomicFile;
+
 // Sole owner of an HDF5 identifier (hid_t). Not thread-safe: one thread at a time uses HDF5.
 class H5Handle {
  public:
@@ -75,6 +77,8 @@ class H5File {
  public:
   // Fails where something of that name exists (never overwrites). Low version bound: HDF5 1.8.
   static H5File create(const std::filesystem::path& path);
+  // Writes the temporary file, whose lock guards it; close() before the commit.
+  static H5File create(AtomicFile& output);
   // Read-only.
   static H5File open(const std::filesystem::path& path);
 
@@ -120,13 +124,13 @@ class H5File {
   // Throws where it has a name that `members` lacks, or a value is none of its own.
   std::vector<std::uint8_t> read_enum(const std::string& name, std::span<const std::string_view> members,
                                       std::uint64_t first = 0, std::optional<std::uint64_t> count = std::nullopt) const;
+  // Of a stored enum: the index into `members` for each of the 256 values, kNoMember for those that bear no name.
+  std::array<std::uint8_t, 256> enum_indices(const std::string& name, std::span<const std::string_view> members) const;
+  static constexpr std::uint8_t kNoMember = 255;
   // Checks that the pointers rise within bounds and that the bytes are UTF-8.
   std::vector<std::string> read_text(const std::string& name, std::uint64_t first = 0,
                                      std::optional<std::uint64_t> count = std::nullopt) const;
   // NAME_ptr-like pointers into something of target_rows rows: checks that they begin at 0, rise and end there.
-  // Of a stored enum: the index into `members` for each of the 256 values, kNoMember for those that bear no name.
-  std::array<std::uint8_t, 256> enum_indices(const std::string& name, std::span<const std::string_view> members) const;
-  static constexpr std::uint8_t kNoMember = 255;
   std::vector<std::uint64_t> read_pointers(const std::string& name, std::uint64_t target_rows) const;
   // The bytes of a compound dataset's rows, in the layout of the fields; names and types must match.
   std::vector<char> read_compound(const std::string& name, std::span<const H5Field> fields, std::size_t row_bytes,

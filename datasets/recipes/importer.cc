@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <exception>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "base/error.h"
+#include "base/out_of_memory.h"
 #include "datasets/io/json_elements.h"
 #include "datasets/io/table_reader.h"
 #include "datasets/io/text_source.h"
@@ -267,21 +267,19 @@ class Importer {
 
 }  // namespace
 
-ImportResult import_recipes(const ImportOptions& options) { return Importer(options).run(); }
+ImportResult import_recipes(const ImportOptions& options) {
+  return with_memory_as_error("the import", [&] { return Importer(options).run(); });
+}
 
 void write_quarantine(std::span<const Rejection> rejections, const std::filesystem::path& path,
                       AtomicFile::Existing existing) {
   AtomicFile output(path, existing);
-  std::ofstream file(output.temporary(), std::ios::binary);
-  if (!file) throw Error(ErrorKind::kOutput, path.string() + ": cannot be created");
   for (const Rejection& rejection : rejections) {
     const nlohmann::ordered_json line = {{"file", rejection.file},     {"record", rejection.record},
                                          {"doi", rejection.doi},       {"target", rejection.target},
                                          {"reason", rejection.reason}, {"detail", rejection.detail}};
-    file << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    output.write(line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
   }
-  file.close();
-  if (!file) throw Error(ErrorKind::kResource, path.string() + ": cannot be written (is the disk full?)");
   output.commit();
 }
 

@@ -68,16 +68,17 @@ PartsListing list_parts(const fs::path& folder) {
   std::error_code code;
   fs::directory_iterator entries(folder, code);
   if (code) throw Error(ErrorKind::kInput, folder.string() + ": cannot be read as a folder (" + code.message() + ")");
-  for (const fs::directory_entry& entry : entries) {
-    const std::string name = entry.path().filename().string();
+  for (const fs::directory_iterator end; !code && entries != end; entries.increment(code)) {
+    const std::string name = entries->path().filename().string();
     if (is_part_name(name)) {
-      listing.parts.push_back(entry.path());
-    } else if (name.ends_with(".tmp") && is_part_name(name.substr(0, name.size() - 4))) {
-      listing.temporary.push_back(entry.path());
+      listing.parts.push_back(entries->path());
+    } else if (is_part_name(std::string(final_name_of(name)))) {
+      listing.temporary.push_back(entries->path());
     } else {
-      listing.foreign.push_back(entry.path());
+      listing.foreign.push_back(entries->path());
     }
   }
+  if (code) throw Error(ErrorKind::kInput, folder.string() + ": cannot be read to its end (" + code.message() + ")");
   for (auto* paths : {&listing.parts, &listing.temporary, &listing.foreign}) {
     std::sort(paths->begin(), paths->end(), part_before);
   }

@@ -128,14 +128,15 @@ TEST(OutputParts, OverwriteReplacesOurFilesAlone) {
 
 TEST(OutputParts, ListingIsInOrderOfNumbers) {
   const TempDir dir;
-  for (const char* name : {"999999.h5", "1000000.h5", "000002.h5", "000001.h5.tmp", "1.h5", "a.txt"}) {
+  for (const char* name :
+       {"999999.h5", "1000000.h5", "000002.h5", "000001.h5.tmp", "000003.h5.4711.tmp", "1.h5", "a.txt"}) {
     std::ofstream(dir.path(name)) << "x";
   }
   const PartsListing listing = list_parts(dir.root());
   ASSERT_EQ(listing.parts.size(), 3U);
   EXPECT_EQ(listing.parts[0].filename(), "000002.h5");
   EXPECT_EQ(listing.parts[2].filename(), "1000000.h5");
-  EXPECT_EQ(listing.temporary.size(), 1U);
+  EXPECT_EQ(listing.temporary.size(), 2U);
   EXPECT_EQ(listing.foreign.size(), 2U);
   EXPECT_THROW(list_parts(dir.path("none")), Error);
 }
