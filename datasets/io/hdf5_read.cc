@@ -6,8 +6,7 @@
 #include <array>
 
 #include "base/error.h"
-#include "datasets/io/hdf5_error.h"
-#include "datasets/io/hdf5_types.h"
+#include "datasets/io/hdf5_internal.h"
 #include "datasets/io/hdf5_util.h"
 
 namespace matroute {

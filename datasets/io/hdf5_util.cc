@@ -1,4 +1,4 @@
-// HDF5 files as a whole: creating, opening, closing, attributes, and writing of complete columns.
+// HDF5 files as a whole: creating, opening, closing, and writing of attributes.
 #include "datasets/io/hdf5_util.h"
 
 #include <hdf5.h>
@@ -11,9 +11,8 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "datasets/io/hdf5_column.h"
-#include "datasets/io/hdf5_error.h"
 #include "datasets/io/hdf5_heaps.h"
+#include "datasets/io/hdf5_internal.h"
 
 namespace matroute {
 namespace {
@@ -80,15 +79,6 @@ bool begins_as_hdf5(const std::filesystem::path& path) {
   std::array<char, 8> head{};
   std::ifstream(path, std::ios::binary).read(head.data(), head.size());
   return head == kSignature;
-}
-
-H5Handle& H5Handle::operator=(H5Handle&& other) noexcept {
-  if (this != &other) {
-    close();
-    id_ = std::exchange(other.id_, -1);
-    closer_ = other.closer_;
-  }
-  return *this;
 }
 
 H5File H5File::create(const std::filesystem::path& path) {
@@ -168,44 +158,6 @@ void H5File::set_attribute(const std::string& object, const std::string& name, d
   const H5Handle handle = open_object(id(), object);
   if (!handle.valid()) throw_write_error(where_of(path_, object), "no such object");
   write_attribute(handle.id(), where_of(path_, object), name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
-}
-
-template <class T>
-void H5File::write(const std::string& name, std::span<const T> values, const H5Label& label) {
-  H5Appender appender(*this, name, kH5TypeOf<T>, 0, label);
-  appender.append(values.data(), values.size());
-  appender.finish();
-}
-
-template void H5File::write(const std::string&, std::span<const std::uint8_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const std::uint16_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const std::uint32_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const std::uint64_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const std::int64_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const float>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const double>, const H5Label&);
-
-void H5File::write_rows(const std::string& name, std::span<const float> values, std::size_t columns,
-                        const H5Label& label) {
-  if (columns == 0 || values.size() % columns != 0) {
-    throw Error(ErrorKind::kInternal, where_of(path_, name) + ": values do not fill whole rows");
-  }
-  H5Appender appender(*this, name, H5Type::kF32, columns, label);
-  appender.append(values.data(), values.size() / columns);
-  appender.finish();
-}
-
-void H5File::write_enum(const std::string& name, std::span<const std::uint8_t> values,
-                        std::span<const std::string_view> members, const H5Label& label) {
-  H5Appender appender(*this, name, members, label);
-  appender.append(values.data(), values.size());
-  appender.finish();
-}
-
-void H5File::write_text(const std::string& name, std::span<const std::string> texts, const std::string& description) {
-  H5TextColumn column(*this, name, description);
-  for (const std::string& text : texts) column.push(text);
-  column.finish();
 }
 
 }  // namespace matroute

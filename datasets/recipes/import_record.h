@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "chem/element.h"
-#include "datasets/recipes/importer.h"
 #include "datasets/recipes/mending.h"
+#include "datasets/recipes/recipe.h"
+#include "datasets/recipes/rejection.h"
 
 namespace matroute {
 

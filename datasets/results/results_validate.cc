@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/out_of_memory.h"
-#include "datasets/results/output_parts.h"
+#include "datasets/results/parts_folder.h"
 #include "datasets/results/results_checks.h"
 #include "datasets/results/results_schema.h"
 

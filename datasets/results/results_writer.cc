@@ -11,7 +11,6 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/out_of_memory.h"
-#include "datasets/io/hdf5_error.h"
 #include "datasets/results/results_schema.h"
 #include "datasets/results/results_tables.h"
 
