@@ -5,6 +5,7 @@
 
 #include <array>
 #include <fstream>
+#include <system_error>
 
 #include "base/error.h"
 
@@ -51,7 +52,8 @@ std::string Sha256::hex() const {
 
 std::string sha256_of_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file || std::filesystem::is_directory(path)) {
+  std::error_code code;
+  if (!file || std::filesystem::is_directory(path, code)) {
     throw Error(ErrorKind::kInput, path.string() + ": cannot be opened for reading");
   }
   Sha256 hash;

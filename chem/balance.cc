@@ -76,8 +76,8 @@ struct Choice {
 };
 
 // The reaction in which the named gases of `mask` take part and the others are set aside.
-std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::uint32_t mask, Atmosphere atmosphere,
-                                 SearchEffort& effort) {
+std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::uint32_t mask,
+                                 AskedAtmosphere atmosphere, SearchEffort& effort) {
   Choice choice;
   std::vector<PrecursorTraits> traits;
   std::vector<const Composition*> compositions;
@@ -105,7 +105,7 @@ std::optional<Choice> try_choice(const Formula& target, const Cast& cast, std::u
   return choice;
 }
 
-std::optional<Choice> best_choice(const Formula& target, const Cast& cast, Atmosphere atmosphere,
+std::optional<Choice> best_choice(const Formula& target, const Cast& cast, AskedAtmosphere atmosphere,
                                   SearchEffort& effort) {
   if (cast.named.empty()) return try_choice(target, cast, 0, atmosphere, effort);
   std::vector<std::uint32_t> masks(std::size_t{1} << cast.named.size());
@@ -138,8 +138,8 @@ void add_warnings(const Formula& target, const Cast& cast, const Choice& choice,
   for (const auto& [column, amount] : choice.balance.gases) {
     const Rational share = amount * gas(column.id).composition.total() / atoms;
     if (column.id != GasId::kO2 && share < Rational(1, 1000)) {
-      reaction.warnings.push_back(
-          fmt::format("rounding residue: {} {}", to_fraction_text(amount), gas(column.id).formula));
+      // Without the amount, which the reaction shows: no two targets have the same.
+      reaction.warnings.push_back(fmt::format("rounding residue: {}", gas(column.id).formula));
     }
   }
   const bool rich = std::ranges::any_of(choice.kept, [&](std::size_t i) { return cast.traits[i].oxygen_rich; });
@@ -182,7 +182,7 @@ Reaction build_reaction(const Formula& target, const Cast& cast, const Choice& c
   return reaction;
 }
 
-std::optional<Reaction> best_reaction(const Formula& target, const Cast& cast, Atmosphere atmosphere,
+std::optional<Reaction> best_reaction(const Formula& target, const Cast& cast, AskedAtmosphere atmosphere,
                                       SearchEffort& effort) {
   const auto choice = best_choice(target, cast, atmosphere, effort);
   if (!choice) return std::nullopt;
@@ -216,7 +216,7 @@ std::string target_text(const Formula& target) {
 }  // namespace
 
 Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula* const> precursors,
-                                    Atmosphere atmosphere) {
+                                    AskedAtmosphere atmosphere) {
   if (precursors.empty()) return Imbalance{"empty", "there are no precursors"};
   const Cast cast = assign_roles(target, precursors);
   if (cast.active.empty()) return Imbalance{"missing", "all precursors are dopants; none supplies the target itself"};
@@ -229,7 +229,8 @@ Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formu
   }
 }
 
-Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors, Atmosphere atmosphere) {
+Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors,
+                                    AskedAtmosphere atmosphere) {
   std::vector<const Formula*> pointers;
   pointers.reserve(precursors.size());
   for (const Formula& precursor : precursors) pointers.push_back(&precursor);
@@ -237,7 +238,7 @@ Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formu
 }
 
 std::optional<Reaction> balance_if_possible(const Formula& target, std::span<const Formula* const> precursors,
-                                            Atmosphere atmosphere) {
+                                            AskedAtmosphere atmosphere) {
   const Cast cast = assign_roles(target, precursors);
   if (cast.active.empty()) return std::nullopt;
   SearchEffort effort;

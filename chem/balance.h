@@ -12,13 +12,9 @@
 #include "base/result.h"
 #include "chem/composition_key.h"
 #include "chem/formula.h"
+#include "chem/synthesis.h"
 
 namespace matroute {
-
-enum class Atmosphere { kUnstated, kOxidising, kInert, kReducing };
-
-// What a component does in a reaction. The order is that of the results file's enum.
-enum class Role : std::uint8_t { kPrecursor, kConsumed, kByproduct, kMedium, kDopant };
 
 struct ReactionComponent {
   std::string formula;  // as given for what the caller named, plain text for gases
@@ -46,13 +42,13 @@ struct Imbalance {
 
 // Thread-safe. The target's formula unit has coefficient 1.
 Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula* const> precursors,
-                                    Atmosphere atmosphere = Atmosphere::kUnstated);
+                                    AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated);
 Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors,
-                                    Atmosphere atmosphere = Atmosphere::kUnstated);
+                                    AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated);
 
 // The same for callers that do not ask why a set does not balance: then it is empty.
 std::optional<Reaction> balance_if_possible(const Formula& target, std::span<const Formula* const> precursors,
-                                            Atmosphere atmosphere = Atmosphere::kUnstated);
+                                            AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated);
 
 // "BaCO3 + TiO2 -> BaTiO3 + CO2"; consumed gases stand on the left, media and dopants are left out.
 std::string equation_text(const Formula& target, const Reaction& reaction);

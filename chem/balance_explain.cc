@@ -54,7 +54,7 @@ ElementSet left_over(const Problem& problem) {
   return brought & ~problem.target.composition.elements() & ~leaving;
 }
 
-bool balances_without(const Problem& problem, std::size_t left_out, bool with_gases, Atmosphere atmosphere,
+bool balances_without(const Problem& problem, std::size_t left_out, bool with_gases, AskedAtmosphere atmosphere,
                       SearchEffort& effort) {
   std::vector<PrecursorTraits> all;
   std::vector<PrecursorTraits> kept;
@@ -74,7 +74,7 @@ bool balances_without(const Problem& problem, std::size_t left_out, bool with_ga
 }
 
 // A precursor without which the rest balances, with all of the named gases or with none.
-const Formula* superfluous(const Problem& problem, Atmosphere atmosphere) {
+const Formula* superfluous(const Problem& problem, AskedAtmosphere atmosphere) {
   SearchEffort effort;
   for (const bool with_gases : {false, true}) {
     for (std::size_t i = 0; i < problem.precursors.size() && !effort.used_up(); ++i) {
@@ -120,7 +120,8 @@ ElementSet in_conflict(const Problem& problem) {
 }  // namespace
 
 Imbalance explain_imbalance(const Formula& target, std::span<const Formula* const> precursors,
-                            std::span<const PrecursorTraits> traits, Atmosphere atmosphere, bool search_cut_short) {
+                            std::span<const PrecursorTraits> traits, AskedAtmosphere atmosphere,
+                            bool search_cut_short) {
   std::vector<PrecursorTraits> solids;
   std::ranges::copy_if(traits, std::back_inserter(solids), [](const PrecursorTraits& t) { return !t.named_gas; });
   const Problem problem{target, precursors, traits, gas_offer(target.composition, traits, solids, atmosphere)};

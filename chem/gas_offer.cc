@@ -19,7 +19,7 @@ bool has(const ElementSet& set, Element e) { return set.test(atomic_number(e)); 
 class CostTable {
  public:
   CostTable(const Composition& target, std::span<const PrecursorTraits> all, std::span<const PrecursorTraits> kept,
-            Atmosphere atmosphere)
+            AskedAtmosphere atmosphere)
       : target_(target.elements()), all_(all), kept_(kept), atmosphere_(atmosphere) {
     for (const PrecursorTraits& p : kept_) supplied_ |= p.elements;
     for (const PrecursorTraits& p : all_) {
@@ -102,11 +102,11 @@ class CostTable {
 
   void atmosphere() {
     const bool bars_oxygen = is_named(GasId::kH2, all_) || is_named(GasId::kCO, all_) || is_named(GasId::kNH3, kept_);
-    if (bars_oxygen || atmosphere_ == Atmosphere::kInert || atmosphere_ == Atmosphere::kReducing)
+    if (bars_oxygen || atmosphere_ == AskedAtmosphere::kInert || atmosphere_ == AskedAtmosphere::kReducing)
       up(GasId::kO2) = kBarred;
     // Beside H2 chlorine leaves as HCl, though H2 that takes part costs 3 more.
     if (is_named(GasId::kH2, all_)) off(GasId::kCl2) = kChlorineBesideHydrogen;
-    if (atmosphere_ != Atmosphere::kReducing) return;
+    if (atmosphere_ != AskedAtmosphere::kReducing) return;
     up(GasId::kH2) = 1;
     if (off(GasId::kO2) != kBarred) off(GasId::kO2) = 12;
     limit_ = kReductantLimit;
@@ -152,7 +152,7 @@ class CostTable {
   ElementSet target_;
   std::span<const PrecursorTraits> all_;
   std::span<const PrecursorTraits> kept_;
-  Atmosphere atmosphere_;
+  AskedAtmosphere atmosphere_;
   ElementSet supplied_;  // by the precursors that take part
   ElementSet solid_;     // by the precursors that are no named gases
   int limit_ = kUsualLimit;
@@ -169,7 +169,7 @@ class CostTable {
 }  // namespace
 
 GasOffer gas_offer(const Composition& target, std::span<const PrecursorTraits> all,
-                   std::span<const PrecursorTraits> kept, Atmosphere atmosphere) {
+                   std::span<const PrecursorTraits> kept, AskedAtmosphere atmosphere) {
   return CostTable(target, all, kept, atmosphere).offer();
 }
 

@@ -31,6 +31,6 @@ struct GasOffer {
 
 // The gases on offer where the precursors of `kept` take part; all names those set aside too.
 GasOffer gas_offer(const Composition& target, std::span<const PrecursorTraits> all,
-                   std::span<const PrecursorTraits> kept, Atmosphere atmosphere);
+                   std::span<const PrecursorTraits> kept, AskedAtmosphere atmosphere);
 
 }  // namespace matroute

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "cli/standard_output.h"
 #include "datasets/results/output_parts.h"
+#include "datasets/results/parts_folder.h"
 #include "predict/report/report.h"
 
 namespace matroute {

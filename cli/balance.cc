@@ -48,7 +48,7 @@ std::unique_ptr<BalanceSource> open_rows(const BalanceOptions& options) {
 int run_balance(const BalanceOptions& options, const Context& context) {
   install_stop_handlers();
   const auto source = open_rows(options);
-  const BalanceSettings settings{.atmosphere = atmosphere_from_name(options.atmosphere),
+  const BalanceSettings settings{.atmosphere = asked_atmosphere(options.atmosphere),
                                  .series = expand_variables(options.variables),
                                  .table = chosen_format(options.format, "json") == "table"};
   StandardOutput out;

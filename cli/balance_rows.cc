@@ -89,7 +89,7 @@ bool read_formula(const std::string& text, Item& item, Formula& formula) {
   return true;
 }
 
-void balance_item(Item& item, Atmosphere atmosphere) {
+void balance_item(Item& item, AskedAtmosphere atmosphere) {
   item.message = item.row.error;
   if (!item.message.empty() || !read_formula(item.row.target, item, item.target)) return;
   std::vector<Formula> precursors(item.row.precursors.size());

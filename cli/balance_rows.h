@@ -33,7 +33,7 @@ std::unique_ptr<BalanceSource> balance_rows_from_file(const std::string& path);
 std::unique_ptr<BalanceSource> balance_row_from_texts(const std::string& target, const std::string& precursors);
 
 struct BalanceSettings {
-  Atmosphere atmosphere = Atmosphere::kUnstated;
+  AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated;
   std::vector<Variables> series;  // every row is taken once with each of them
   bool table = false;             // else JSON, one object a line
 };

@@ -60,7 +60,7 @@ void log_report(const ImportResult& result, const DataImportOptions& options, co
   if (!result.corpus.mendings.empty()) log_info(context, "mended: " + list_text(result.corpus.mendings));
   if (report.without_method > 0) {
     log_info(context, fmt::format("{} without a method, taken as {}", counted(report.without_method, "recipe"),
-                                  options.method.empty() ? "solid-state" : options.method));
+                                  options.method.empty() ? name(Method::kSolidState) : options.method));
   }
   if (report.contradicted_years > 0) {
     log_warning(context, fmt::format("{}: another year for the same DOI {}; the last one counts", options.years,
@@ -126,7 +126,7 @@ Command data_import_command() {
                      .value = "FIELD=COLUMN"},
                     {.names = "--method",
                      .field = &options->method,
-                     .help = "of recipes that state none; default: solid-state",
+                     .help = "of recipes that state none; default: " + std::string(name(Method::kSolidState)),
                      .choices = methods},
                     {.names = "--quarantine",
                      .field = &options->quarantine,

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/input_options.h"
 #include "cli/model_lookup.h"
 #include "cli/standard_output.h"
 #include "datasets/recipes/corpus_file.h"
@@ -26,9 +27,7 @@ struct EvaluateCommandOptions {
 };
 
 AskedMethod asked_method(const std::string& name) {
-  if (name == "recorded") return AskedMethod::kRecorded;
-  if (name == "solid-state") return AskedMethod::kSolidState;
-  return name == "sol-gel" ? AskedMethod::kSolGel : AskedMethod::kAny;
+  return {.recorded = name == "recorded", .method = method_from_name(name)};
 }
 
 int run_evaluate(const EvaluateCommandOptions& options, const Context& context) {
@@ -91,7 +90,7 @@ Command evaluate_command() {
               {.names = "--method",
                .field = &options->method,
                .help = "method that the model is asked for; recorded: each recipe's own",
-               .choices = {"any", "recorded", "solid-state", "sol-gel"}},
+               .choices = method_choices({"any", "recorded"})},
               {.names = "--balance",
                .field = &options->balance,
                .help = "off: sets that do not balance count too, for comparison with plain counting",

@@ -57,16 +57,19 @@ std::optional<std::uint64_t> estimated_rows(const InputOptions& options) {
   return count;
 }
 
-const std::vector<std::string>& atmosphere_choices() {
-  // In the order of Atmosphere.
-  static const std::vector<std::string> choices = {"unstated", "oxidising", "inert", "reducing"};
-  return choices;
+std::vector<std::string> atmosphere_choices() { return {kAskedAtmosphereNames.begin(), kAskedAtmosphereNames.end()}; }
+
+AskedAtmosphere asked_atmosphere(const std::string& name) {
+  const auto atmosphere = asked_atmosphere_from_name(name);
+  if (!atmosphere) throw Error(ErrorKind::kInternal, "no atmosphere is called " + name);
+  return *atmosphere;
 }
 
-Atmosphere atmosphere_from_name(const std::string& name) {
-  const auto found = std::ranges::find(atmosphere_choices(), name);
-  if (found == atmosphere_choices().end()) throw Error(ErrorKind::kInternal, "no atmosphere is called " + name);
-  return static_cast<Atmosphere>(found - atmosphere_choices().begin());
+std::vector<std::string> method_choices(std::vector<std::string> others) {
+  for (const std::string_view method : kMethodNames) {
+    if (can_be_asked_for(*method_from_name(method))) others.emplace_back(method);
+  }
+  return others;
 }
 
 std::string chosen_format(const std::string& format, const std::string& otherwise) {

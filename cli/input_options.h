@@ -29,8 +29,11 @@ std::unique_ptr<TargetSource> open_input(const InputOptions& options);
 std::optional<std::uint64_t> estimated_rows(const InputOptions& options);
 
 // Names for --atmosphere, and what they mean. Throws Error (internal) for any other name.
-const std::vector<std::string>& atmosphere_choices();
-Atmosphere atmosphere_from_name(const std::string& name);
+std::vector<std::string> atmosphere_choices();
+AskedAtmosphere asked_atmosphere(const std::string& name);
+
+// The other choices, then the methods that can be asked for.
+std::vector<std::string> method_choices(std::vector<std::string> others);
 
 // What --format was given, else `table` on a terminal and `otherwise` elsewhere.
 std::string chosen_format(const std::string& format, const std::string& otherwise);

@@ -21,7 +21,7 @@ namespace {
 RouteSearchOptions search_options(const PredictOptions& options) {
   return {.routes = options.routes,
           .constraints = read_constraints(options.constraints),
-          .atmosphere = atmosphere_from_name(options.atmosphere),
+          .atmosphere = asked_atmosphere(options.atmosphere),
           .keep_left_out = options.explain,
           .balance_filter = !options.unbalanced};
 }

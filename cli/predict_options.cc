@@ -49,7 +49,7 @@ std::vector<Flag> search_flags(PredictOptions& options) {
       {.names = "--method",
        .field = &options.constraints.method,
        .help = "only routes of this method",
-       .choices = {"any", "solid-state", "sol-gel"}},
+       .choices = method_choices({"any"})},
       {.names = "--stock",
        .field = &options.constraints.stock_file,
        .help = "use only the precursors in FILE: one formula a line, or a column formula",

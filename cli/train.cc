@@ -49,7 +49,7 @@ void report_valid(const TrainOptions& options, TrainedModel& model, const Contex
   for (const std::size_t row : select_part(valid, "valid", false)) recipes.push_back(valid.recipes[row]);
   const LoadedModel made = make_model(model.info, model.files, options.output);
   EvaluateOptions asked;
-  asked.method = AskedMethod::kRecorded;
+  asked.method.recorded = true;
   const Scores scores = evaluate(*made.ranker, made.rescorer.get(), recipes, made.seen, asked).all;
   for (std::size_t k = 0; k < kTopK.size(); ++k) {
     model.info.metrics[fmt::format("{} exact@{}", std::filesystem::path(options.valid).filename().string(), kTopK[k])] =

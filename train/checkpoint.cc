@@ -21,10 +21,7 @@ std::string read_text(const fs::path& path) {
 
 void write_whole(const fs::path& path, const void* data, std::size_t bytes) {
   AtomicFile file(path, AtomicFile::Existing::kReplace);
-  std::ofstream stream(file.temporary(), std::ios::binary);
-  stream.write(static_cast<const char*>(data), static_cast<std::streamsize>(bytes));
-  stream.close();
-  if (!stream) throw Error(ErrorKind::kResource, path.string() + " cannot be written: is the disk full?");
+  file.write({static_cast<const char*>(data), bytes});
   file.commit();
 }
 
@@ -65,7 +62,11 @@ fs::path CheckpointFolder::file_of(const std::string& name) const { return folde
 
 std::optional<std::vector<Tensor>> CheckpointFolder::load(const std::string& name) const {
   const fs::path path = file_of(name);
-  if (!fs::exists(path)) return std::nullopt;
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    if (error) throw Error(ErrorKind::kModel, path.string() + ": cannot be read (" + error.message() + ")");
+    return std::nullopt;
+  }
   const std::string bytes = read_text(path);
   return read_safetensors({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, path.string());
 }

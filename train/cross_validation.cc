@@ -31,7 +31,7 @@ void CrossValidation::add_counting(const CountingData& data, const std::vector<s
   recipes.reserve(rows.size());
   for (const std::size_t row : rows) recipes.push_back(recipes_[row]);
   EvaluateOptions options;
-  options.method = AskedMethod::kRecorded;
+  options.method.recorded = true;
   const Evaluation evaluation = evaluate(ranker, nullptr, recipes, {}, options);
   for (std::size_t i = 0; i < rows.size(); ++i) add("counting", rows[i], evaluation.rows[i].outcome);
 }

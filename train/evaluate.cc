@@ -31,18 +31,8 @@ std::optional<Query> read_recipe(const Recipe& recipe, std::size_t index, Evalua
   return Query{index, make_target(std::move(target).value()), std::move(recorded).value()};
 }
 
-std::optional<Method> asked_method(AskedMethod asked, Method recorded) {
-  switch (asked) {
-    case AskedMethod::kAny:
-      return std::nullopt;
-    case AskedMethod::kRecorded:
-      return recorded;
-    case AskedMethod::kSolidState:
-      return Method::kSolidState;
-    case AskedMethod::kSolGel:
-      return Method::kSolGel;
-  }
-  throw Error(ErrorKind::kInternal, "a method that nobody can ask for");
+std::optional<Method> asked_method(const AskedMethod& asked, Method recorded) {
+  return asked.recorded ? std::optional(recorded) : asked.method;
 }
 
 void compare(const Query& query, const TargetRoutes& answer, EvaluatedRow& row) {

@@ -17,12 +17,15 @@
 
 namespace matroute {
 
-// Which method the ranker is asked for.
-enum class AskedMethod { kAny, kRecorded, kSolidState, kSolGel };
+// Which method the ranker is asked for: each recipe's own, or one for all. Any, where it is neither.
+struct AskedMethod {
+  bool recorded = false;
+  std::optional<Method> method;  // not looked at where each recipe's own is asked for
+};
 
 struct EvaluateOptions {
   std::size_t routes = 20;  // asked for per target; >= 1. Ranks beyond it are misses
-  AskedMethod method = AskedMethod::kAny;
+  AskedMethod method;
   bool balance_filter = true;  // off: every ranked set counts, for comparison with plain counting
 };
 

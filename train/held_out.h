@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "datasets/recipes/recipe.h"
 #include "model/network/network_ranker.h"
 #include "train/metrics.h"
 #include "train/reranker_trainer.h"

@@ -3,7 +3,8 @@
 #include <deque>
 
 #include "base/error.h"
-#include "datasets/io/table_formats.h"
+#include "datasets/io/table_reader.h"
+#include "datasets/io/text_source.h"
 
 namespace matroute {
 namespace {
@@ -14,7 +15,7 @@ class TextReader : public TableReader {
  public:
   explicit TextReader(TextSource source) : source_(std::move(source)) {}
 
-  bool next(InputRow& row) override {
+  bool read_row(InputRow& row) override {
     TextSource::Line found = source_.read_line(line_);
     while (found == TextSource::Line::kLine && line_.find_first_not_of(" \t") == line_.npos) {
       found = source_.read_line(line_);
@@ -110,7 +111,7 @@ class DelimitedReader : public TableReader {
     read_header();
   }
 
-  bool next(InputRow& row) override {
+  bool read_row(InputRow& row) override {
     row.error.clear();
     row.text.clear();
     if (!read_record(row)) return false;

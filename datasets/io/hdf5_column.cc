@@ -5,8 +5,7 @@
 
 #include <algorithm>
 
-#include "datasets/io/hdf5_error.h"
-#include "datasets/io/hdf5_types.h"
+#include "datasets/io/hdf5_internal.h"
 
 namespace matroute {
 namespace {

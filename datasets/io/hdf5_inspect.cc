@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "datasets/io/hdf5_error.h"
+#include "datasets/io/hdf5_internal.h"
 #include "datasets/io/hdf5_util.h"
 
 namespace matroute {

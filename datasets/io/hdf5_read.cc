@@ -3,10 +3,10 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/error.h"
-#include "datasets/io/hdf5_error.h"
-#include "datasets/io/hdf5_types.h"
+#include "datasets/io/hdf5_internal.h"
 #include "datasets/io/hdf5_util.h"
 
 namespace matroute {
@@ -97,21 +97,41 @@ std::vector<T> read_values(const OpenDataset& open, std::uint64_t first, std::op
   return values;
 }
 
-void require_members(const OpenDataset& open, std::span<const std::string_view> members) {
-  if (H5Tget_class(open.type.id()) != H5T_ENUM || H5Tget_size(open.type.id()) != 1 ||
-      H5Tget_nmembers(open.type.id()) != static_cast<int>(members.size())) {
+// As it may stand in a message: names in a file of unknown origin can be anything.
+std::string quoted_name(std::string_view name) {
+  constexpr std::size_t kLongest = 64;
+  if (!simdjson::validate_utf8(name)) return "(not UTF-8)";
+  return name.size() <= kLongest ? "\"" + std::string(name) + "\"" : "of " + std::to_string(name.size()) + " bytes";
+}
+
+// Index of the stored enum's n-th member in `members`.
+std::uint8_t index_of_member(const OpenDataset& open, unsigned n, std::span<const std::string_view> members) {
+  char* text = H5Tget_member_name(open.type.id(), n);
+  if (text == nullptr) throw_read_error(open.where, "has a member without a name");
+  const std::string name = text;
+  H5free_memory(text);
+  const auto at = std::find(members.begin(), members.end(), name);
+  if (at == members.end()) {
+    fail(open.where, "is an enum with the name " + quoted_name(name) + ", which this program does not know; " +
+                         "use a newer matroute");
+  }
+  return static_cast<std::uint8_t>(at - members.begin());
+}
+
+std::array<std::uint8_t, 256> indices_of_members(const OpenDataset& open, std::span<const std::string_view> members) {
+  if (H5Tget_class(open.type.id()) != H5T_ENUM || H5Tget_size(open.type.id()) != 1) {
     fail(open.where, "is not the expected enum");
   }
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    char* name = H5Tget_member_name(open.type.id(), static_cast<unsigned>(i));
+  std::array<std::uint8_t, 256> indices{};
+  indices.fill(H5File::kNoMember);
+  const int count = H5Tget_nmembers(open.type.id());
+  for (int n = 0; n < count; ++n) {
+    const auto number = static_cast<unsigned>(n);
     std::uint8_t value = 0;
-    const bool same = name != nullptr && members[i] == name &&
-                      H5Tget_member_value(open.type.id(), static_cast<unsigned>(i), &value) >= 0 && value == i;
-    H5free_memory(name);
-    if (!same)
-      fail(open.where,
-           "is an enum with other members; expected " + std::string(members[i]) + " = " + std::to_string(i));
+    if (H5Tget_member_value(open.type.id(), number, &value) < 0) throw_read_error(open.where, "has an unreadable enum");
+    indices[value] = index_of_member(open, number, members);
   }
+  return indices;
 }
 
 void require_rising(const std::string& where, std::span<const std::uint64_t> pointers, std::uint64_t end) {
@@ -150,15 +170,23 @@ template std::vector<std::int64_t> H5File::read(const std::string&, std::uint64_
 template std::vector<float> H5File::read(const std::string&, std::uint64_t, std::optional<std::uint64_t>) const;
 template std::vector<double> H5File::read(const std::string&, std::uint64_t, std::optional<std::uint64_t>) const;
 
+std::array<std::uint8_t, 256> H5File::enum_indices(const std::string& name,
+                                                   std::span<const std::string_view> members) const {
+  return indices_of_members(open_dataset(*this, name), members);
+}
+
 std::vector<std::uint8_t> H5File::read_enum(const std::string& name, std::span<const std::string_view> members,
                                             std::uint64_t first, std::optional<std::uint64_t> count) const {
   const OpenDataset open = open_dataset(*this, name);
-  require_members(open, members);
+  const auto indices = indices_of_members(open, members);
   auto values = read_values<std::uint8_t>(open, first, count);
-  const auto bad = std::find_if(values.begin(), values.end(), [&](std::uint8_t v) { return v >= members.size(); });
-  if (bad != values.end()) {
-    fail(open.where, "row " + std::to_string(first + static_cast<std::uint64_t>(bad - values.begin())) + ": value " +
-                         std::to_string(*bad) + " is no member of the enum");
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    const std::uint8_t index = indices[values[row]];
+    if (index == kNoMember) {
+      fail(open.where, "row " + std::to_string(first + row) + ": value " + std::to_string(values[row]) +
+                           " is no member of the enum");
+    }
+    values[row] = index;
   }
   return values;
 }

@@ -1,17 +1,18 @@
-// HDF5 files as a whole: creating, opening, closing, attributes, and writing of complete columns.
+// HDF5 files as a whole: creating, opening, closing, and writing of attributes.
 #include "datasets/io/hdf5_util.h"
 
 #include <hdf5.h>
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 
+#include "base/atomic_file.h"
 #include "base/error.h"
-#include "datasets/io/hdf5_column.h"
-#include "datasets/io/hdf5_error.h"
 #include "datasets/io/hdf5_heaps.h"
+#include "datasets/io/hdf5_internal.h"
 
 namespace matroute {
 namespace {
@@ -26,6 +27,20 @@ H5Handle access_properties() {
   H5Pset_libver_bounds(properties.id(), H5F_LIBVER_V18, H5F_LIBVER_V18);
   H5Pset_file_locking(properties.id(), true, true);
   return properties;
+}
+
+// The environment variable overrides what a program asks for; HDF5 then locks by itself.
+bool locks_by_environment() {
+  const char* asked = std::getenv("HDF5_USE_FILE_LOCKING");
+  return asked != nullptr && std::string_view(asked) != "FALSE" && std::string_view(asked) != "0";
+}
+
+H5Handle created_file(const std::filesystem::path& path, unsigned flags, const H5Handle& access) {
+  const H5Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+  H5Pset_obj_track_times(creation.id(), false);
+  H5Handle file(H5Fcreate(path.c_str(), flags, creation.id(), access.id()), H5Fclose);
+  if (!file.valid()) throw_write_error(path.string(), "cannot be created");
+  return file;
 }
 
 H5Handle open_object(std::int64_t file, const std::string& name) {
@@ -66,27 +81,24 @@ bool begins_as_hdf5(const std::filesystem::path& path) {
   return head == kSignature;
 }
 
-H5Handle& H5Handle::operator=(H5Handle&& other) noexcept {
-  if (this != &other) {
-    close();
-    id_ = std::exchange(other.id_, -1);
-    closer_ = other.closer_;
-  }
-  return *this;
-}
-
 H5File H5File::create(const std::filesystem::path& path) {
   silence_hdf5();
   std::error_code code;
   if (std::filesystem::exists(path, code)) {
     throw Error(ErrorKind::kOutput, path.string() + ": exists already and is not overwritten");
   }
+  return {created_file(path, H5F_ACC_EXCL, access_properties()), path};
+}
+
+H5File H5File::create(AtomicFile& output) {
+  silence_hdf5();
   const H5Handle access = access_properties();
-  const H5Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
-  H5Pset_obj_track_times(creation.id(), false);
-  H5Handle file(H5Fcreate(path.c_str(), H5F_ACC_EXCL, creation.id(), access.id()), H5Fclose);
-  if (!file.valid()) throw_write_error(path.string(), "cannot be created");
-  return {std::move(file), path};
+  if (locks_by_environment()) {
+    output.unlock();
+  } else {
+    H5Pset_file_locking(access.id(), false, true);
+  }
+  return {created_file(output.temporary(), H5F_ACC_TRUNC, access), output.temporary()};
 }
 
 H5File H5File::open(const std::filesystem::path& path) {
@@ -146,44 +158,6 @@ void H5File::set_attribute(const std::string& object, const std::string& name, d
   const H5Handle handle = open_object(id(), object);
   if (!handle.valid()) throw_write_error(where_of(path_, object), "no such object");
   write_attribute(handle.id(), where_of(path_, object), name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
-}
-
-template <class T>
-void H5File::write(const std::string& name, std::span<const T> values, const H5Label& label) {
-  H5Appender appender(*this, name, kH5TypeOf<T>, 0, label);
-  appender.append(values.data(), values.size());
-  appender.finish();
-}
-
-template void H5File::write(const std::string&, std::span<const std::uint8_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const std::uint16_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const std::uint32_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const std::uint64_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const std::int64_t>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const float>, const H5Label&);
-template void H5File::write(const std::string&, std::span<const double>, const H5Label&);
-
-void H5File::write_rows(const std::string& name, std::span<const float> values, std::size_t columns,
-                        const H5Label& label) {
-  if (columns == 0 || values.size() % columns != 0) {
-    throw Error(ErrorKind::kInternal, where_of(path_, name) + ": values do not fill whole rows");
-  }
-  H5Appender appender(*this, name, H5Type::kF32, columns, label);
-  appender.append(values.data(), values.size() / columns);
-  appender.finish();
-}
-
-void H5File::write_enum(const std::string& name, std::span<const std::uint8_t> values,
-                        std::span<const std::string_view> members, const H5Label& label) {
-  H5Appender appender(*this, name, members, label);
-  appender.append(values.data(), values.size());
-  appender.finish();
-}
-
-void H5File::write_text(const std::string& name, std::span<const std::string> texts, const std::string& description) {
-  H5TextColumn column(*this, name, description);
-  for (const std::string& text : texts) column.push(text);
-  column.finish();
 }
 
 }  // namespace matroute

@@ -2,6 +2,7 @@
 // Errors are Error: kInput for what is read; kOutput for what is written, kResource where the disk is full.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -11,61 +12,11 @@
 #include <utility>
 #include <vector>
 
+#include "datasets/io/hdf5_types.h"
+
 namespace matroute {
 
-// Sole owner of an HDF5 identifier (hid_t). Not thread-safe: one thread at a time uses HDF5.
-class H5Handle {
- public:
-  using Closer = int (*)(std::int64_t);
-  H5Handle() = default;
-  H5Handle(std::int64_t id, Closer closer) : id_(id), closer_(closer) {}
-  H5Handle(H5Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), closer_(other.closer_) {}
-  H5Handle& operator=(H5Handle&& other) noexcept;
-  ~H5Handle() { close(); }
-
-  std::int64_t id() const { return id_; }
-  bool valid() const { return id_ >= 0; }
-  // False where HDF5 reports a failure; the handle is empty afterwards.
-  bool close() noexcept { return id_ < 0 || closer_(std::exchange(id_, -1)) >= 0; }
-
- private:
-  std::int64_t id_ = -1;
-  Closer closer_ = nullptr;
-};
-
-// The types that a column may have. kText is a fixed width inside a compound row.
-enum class H5Type : std::uint8_t { kU8, kU16, kU32, kU64, kI64, kF32, kF64, kText };
-
-template <class T>
-inline constexpr H5Type kH5TypeOf = H5Type::kText;
-template <>
-inline constexpr H5Type kH5TypeOf<std::uint8_t> = H5Type::kU8;
-template <>
-inline constexpr H5Type kH5TypeOf<std::uint16_t> = H5Type::kU16;
-template <>
-inline constexpr H5Type kH5TypeOf<std::uint32_t> = H5Type::kU32;
-template <>
-inline constexpr H5Type kH5TypeOf<std::uint64_t> = H5Type::kU64;
-template <>
-inline constexpr H5Type kH5TypeOf<std::int64_t> = H5Type::kI64;
-template <>
-inline constexpr H5Type kH5TypeOf<float> = H5Type::kF32;
-template <>
-inline constexpr H5Type kH5TypeOf<double> = H5Type::kF64;
-
-// Attributes of every numeric dataset. "1" is the unit of counts, indices and shares.
-struct H5Label {
-  std::string units;
-  std::string description;
-};
-
-// One field of a compound row as it lies in memory.
-struct H5Field {
-  std::string name;
-  H5Type type = H5Type::kU8;
-  std::size_t offset = 0;
-  std::size_t width = 0;  // bytes; for kText only, padded with NUL
-};
+class AtomicFile;
 
 // Whether the signature of HDF5 stands at the beginning: what then cannot be opened is damaged, not foreign.
 bool begins_as_hdf5(const std::filesystem::path& path);
@@ -74,6 +25,8 @@ class H5File {
  public:
   // Fails where something of that name exists (never overwrites). Low version bound: HDF5 1.8.
   static H5File create(const std::filesystem::path& path);
+  // Writes the temporary file, whose lock guards it; close() before the commit.
+  static H5File create(AtomicFile& output);
   // Read-only.
   static H5File open(const std::filesystem::path& path);
 
@@ -115,9 +68,13 @@ class H5File {
   template <class T>
   std::vector<T> read(const std::string& name, std::uint64_t first = 0,
                       std::optional<std::uint64_t> count = std::nullopt) const;
-  // Checks the stored member names and that every value is one of them.
+  // Values as indices into `members`, by their names: the stored enum may list fewer of them, or in another order.
+  // Throws where it has a name that `members` lacks, or a value is none of its own.
   std::vector<std::uint8_t> read_enum(const std::string& name, std::span<const std::string_view> members,
                                       std::uint64_t first = 0, std::optional<std::uint64_t> count = std::nullopt) const;
+  // Of a stored enum: the index into `members` for each of the 256 values, kNoMember for those that bear no name.
+  std::array<std::uint8_t, 256> enum_indices(const std::string& name, std::span<const std::string_view> members) const;
+  static constexpr std::uint8_t kNoMember = 255;
   // Checks that the pointers rise within bounds and that the bytes are UTF-8.
   std::vector<std::string> read_text(const std::string& name, std::uint64_t first = 0,
                                      std::optional<std::uint64_t> count = std::nullopt) const;

@@ -6,7 +6,8 @@
 
 #include "base/error.h"
 #include "datasets/io/json_elements.h"
-#include "datasets/io/table_formats.h"
+#include "datasets/io/table_reader.h"
+#include "datasets/io/text_source.h"
 
 namespace matroute {
 namespace {
@@ -126,7 +127,7 @@ class JsonReader : public TableReader {
     look_ahead();
   }
 
-  bool next(InputRow& row) override {
+  bool read_row(InputRow& row) override {
     if (ahead_position_ < ahead_.size()) {
       row = std::move(ahead_[ahead_position_++]);
       return true;

@@ -7,7 +7,8 @@
 #include <array>
 
 #include "base/error.h"
-#include "datasets/io/table_formats.h"
+#include "base/out_of_memory.h"
+#include "datasets/io/text_source.h"
 
 namespace matroute {
 namespace {
@@ -74,6 +75,10 @@ const InputField* InputRow::find(std::string_view column) const {
   const auto at =
       std::find_if(fields.begin(), fields.end(), [&](const InputField& field) { return field.column == column; });
   return at == fields.end() ? nullptr : &*at;
+}
+
+bool TableReader::next(InputRow& row) {
+  return with_memory_as_error(name(), [&] { return read_row(row); });
 }
 
 std::unique_ptr<TableReader> TableReader::open(const std::string& path, std::optional<TableFormat> format) {

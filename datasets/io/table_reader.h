@@ -47,7 +47,7 @@ class TableReader {
   virtual ~TableReader() = default;
 
   // False at the end. Throws Error (input) where nothing more can be read: damaged compression, a JSON list cut off.
-  virtual bool next(InputRow& row) = 0;
+  bool next(InputRow& row);
 
   // The header; the keys of the first whole record for JSON; "formula" for .txt and JSON lists of texts.
   virtual const std::vector<std::string>& columns() const = 0;
@@ -55,11 +55,25 @@ class TableReader {
   virtual const std::string& name() const = 0;
   // Of the bytes as stored; complete once next() has returned false.
   virtual std::string sha256() const = 0;
+
+ protected:
+  virtual bool read_row(InputRow& row) = 0;  // next() without a care for memory
 };
 
 // The wanted column if one is named, else the first of the candidates that exists, else the only column there is.
 // Throws Error (input) that lists the columns where there is none, and the flag to name one with if that is given.
 std::string choose_column(const TableReader& table, std::string_view wanted,
                           std::span<const std::string_view> candidates, std::string_view flag = {});
+
+// The rest is private to the table sources of this folder.
+
+std::unique_ptr<TableReader> make_text_reader(TextSource source);
+std::unique_ptr<TableReader> make_delimited_reader(TextSource source, TableFormat format);
+std::unique_ptr<TableReader> make_json_reader(TextSource source, TableFormat format);
+
+// Fills error and text where the bytes of a record are no UTF-8 text; true where they are.
+bool check_record_text(InputRow& row, std::string_view record);
+// Fills error, and text with the beginning of the record, cut at a whole character.
+void set_row_error(InputRow& row, std::string_view record, std::string error);
 
 }  // namespace matroute

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "base/out_of_memory.h"
 #include "datasets/io/hdf5_util.h"
 
 namespace matroute {
@@ -228,8 +229,23 @@ std::vector<Split> read_splits(const H5File& file) {
   return splits;
 }
 
+Corpus read_whole(const H5File& file) {
+  Corpus corpus;
+  corpus.options = file.text_attribute("/", "options").value_or("");
+  read_recipes(file, corpus.recipes);
+  read_precursors(file, corpus.recipes);
+  read_steps(file, corpus.recipes);
+  corpus.splits = read_splits(file);
+  corpus.quarantine = read_counts(file, "quarantine");
+  corpus.mendings = read_counts(file, "mendings");
+  corpus.sources = read_sources(file);
+  check_corpus(corpus, file.path().string());
+  return corpus;
+}
+
 void require_replaceable(const std::filesystem::path& path) {
-  if (std::filesystem::exists(path) && !is_corpus_file(path)) {
+  std::error_code code;
+  if (std::filesystem::exists(path, code) && !is_corpus_file(path)) {
     throw Error(ErrorKind::kOutput, path.string() + ": exists and is not a corpus; it is not overwritten");
   }
 }
@@ -240,7 +256,7 @@ void write_corpus(const Corpus& corpus, const std::filesystem::path& path, Atomi
   check_corpus(corpus, "the corpus to be written");
   if (existing == AtomicFile::Existing::kReplace) require_replaceable(path);
   AtomicFile output(path, existing);
-  H5File file = H5File::create(output.temporary());
+  H5File file = H5File::create(output);
   file.set_attribute("/", "format", kFormat);
   file.set_attribute("/", "format_version", std::int64_t{kCorpusFormatVersion});
   file.set_attribute("/", "creator", std::string_view("matroute"));
@@ -259,17 +275,7 @@ void write_corpus(const Corpus& corpus, const std::filesystem::path& path, Atomi
 Corpus read_corpus(const std::filesystem::path& path) {
   const H5File file = H5File::open(path);
   require_format(file);
-  Corpus corpus;
-  corpus.options = file.text_attribute("/", "options").value_or("");
-  read_recipes(file, corpus.recipes);
-  read_precursors(file, corpus.recipes);
-  read_steps(file, corpus.recipes);
-  corpus.splits = read_splits(file);
-  corpus.quarantine = read_counts(file, "quarantine");
-  corpus.mendings = read_counts(file, "mendings");
-  corpus.sources = read_sources(file);
-  check_corpus(corpus, path.string());
-  return corpus;
+  return with_memory_as_error(path.string(), [&] { return read_whole(file); });
 }
 
 bool is_corpus_file(const std::filesystem::path& path) {

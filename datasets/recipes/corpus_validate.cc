@@ -80,6 +80,7 @@ CorpusValidation validate_corpus(const std::filesystem::path& path) {
     check_formulas(corpus, result);
     check_splits(corpus, result);
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kResource) throw;
     add_fault(result, error.what());
   }
   shorten(result.faults);

@@ -93,12 +93,23 @@ std::optional<int> year_of(std::string_view text) {
 
 StepType step_type_of(std::string_view words) {
   const std::string text = lower(words);
-  const auto exact = std::find(kStepTypeNames.begin(), kStepTypeNames.end(), text);
-  if (exact != kStepTypeNames.end()) return static_cast<StepType>(exact - kStepTypeNames.begin());
+  if (const auto exact = step_type_from_name(text)) return *exact;
   for (const Word& word : kWords) {
     if (text.find(word.part) != text.npos) return word.type;
   }
   return StepType::kOther;
+}
+
+std::optional<Method> method_called(std::string_view text) {
+  std::string spelled = lower(text);
+  std::ranges::replace_if(
+      spelled, [](char c) { return c == ' ' || c == '_'; }, '-');
+  for (const std::string_view known : kMethodNames) {
+    std::string closed(known);
+    std::erase(closed, '-');
+    if (spelled == known || spelled == closed) return method_from_name(known);
+  }
+  return std::nullopt;
 }
 
 }  // namespace matroute

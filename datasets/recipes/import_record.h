@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "chem/element.h"
-#include "datasets/recipes/importer.h"
 #include "datasets/recipes/mending.h"
+#include "datasets/recipes/recipe.h"
+#include "datasets/recipes/rejection.h"
 
 namespace matroute {
 
@@ -48,5 +49,8 @@ std::optional<int> year_of(std::string_view text);
 
 // By the words that a text uses: "calcined", "ball-milling"; kOther where none is known.
 StepType step_type_of(std::string_view words);
+
+// By its name, in capitals or not, with a space, an underscore or nothing for the hyphen; empty for anything else.
+std::optional<Method> method_called(std::string_view text);
 
 }  // namespace matroute

@@ -3,15 +3,16 @@
 
 #include <algorithm>
 #include <exception>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "base/error.h"
+#include "base/out_of_memory.h"
 #include "datasets/io/json_elements.h"
 #include "datasets/io/table_reader.h"
 #include "datasets/io/text_source.h"
+#include "datasets/recipes/paper_merging.h"
 #include "datasets/recipes/release_importer.h"
 #include "datasets/recipes/table_importer.h"
 
@@ -38,24 +39,6 @@ std::size_t this_thread() {
 #else
   return 0;
 #endif
-}
-
-bool same_step(const RecipeStep& a, const RecipeStep& b) {
-  return a.type == b.type && a.temperature_degc == b.temperature_degc && a.time_h == b.time_h &&
-         a.atmosphere == b.atmosphere;
-}
-
-bool same_steps(const Recipe& a, const Recipe& b) {
-  return std::equal(a.steps.begin(), a.steps.end(), b.steps.begin(), b.steps.end(), same_step);
-}
-
-// The same paper, method, target and set.
-std::string group_key(const Recipe& recipe) {
-  std::vector<std::string> precursors = recipe.precursors;
-  std::sort(precursors.begin(), precursors.end());
-  std::string key = recipe.doi + '\n' + std::string(name(recipe.method)) + '\n' + recipe.target;
-  for (const std::string& precursor : precursors) key += '\n' + precursor;
-  return key;
 }
 
 class Importer {
@@ -122,7 +105,7 @@ class Importer {
       for (std::size_t i = 0; i < count; ++i) take(std::move(results[i]), file);
     } while (count == kBatch);
     file.sha256 = source.sha256();
-    merge_papers(first);
+    drop_repeated(first);
   }
 
   void read_batch(const std::vector<std::string>& batch, std::size_t count, std::vector<ReleaseRecordReader>& readers,
@@ -192,25 +175,12 @@ class Importer {
     ++file.records;
   }
 
-  // A paper that tells the same recipe twice counts once: equal ones become one, and variants that differ in their
-  // steps share one weight. Tables are taken as they are; so are recipes without a DOI.
-  void merge_papers(std::size_t first) {
+  void drop_repeated(std::size_t first) {
     auto& recipes = result_.corpus.recipes;
-    std::unordered_map<std::string, std::vector<std::size_t>> groups;
-    std::vector<bool> repeated(recipes.size(), false);
-    for (std::size_t i = first; i < recipes.size(); ++i) {
-      if (recipes[i].doi.empty()) continue;
-      auto& group = groups[group_key(recipes[i])];
-      const auto same = [&](std::size_t k) { return same_steps(recipes[k], recipes[i]); };
-      const auto twin = std::find_if(group.begin(), group.end(), same);
-      repeated[i] = twin != group.end();
-      if (!repeated[i]) group.push_back(i);
-      if (repeated[i]) recipes[*twin].weight = std::max(recipes[*twin].weight, recipes[i].weight);
-    }
-    for (const auto& [key, group] : groups) share_weight(group);
+    const std::vector<bool> repeated = merge_papers(std::span(recipes).subspan(first));
     std::size_t kept = first;
     for (std::size_t i = first; i < recipes.size(); ++i) {
-      if (repeated[i]) continue;
+      if (repeated[i - first]) continue;
       if (kept != i) recipes[kept] = std::move(recipes[i]);
       took_default_[kept] = took_default_[i];
       ++kept;
@@ -218,12 +188,6 @@ class Importer {
     result_.report.merged += recipes.size() - kept;
     recipes.resize(kept);
     took_default_.resize(kept);
-  }
-
-  void share_weight(const std::vector<std::size_t>& group) {
-    float weight = 0.0F;
-    for (const std::size_t i : group) weight = std::max(weight, result_.corpus.recipes[i].weight);
-    for (const std::size_t i : group) result_.corpus.recipes[i].weight = weight / static_cast<float>(group.size());
   }
 
   void join_years() {
@@ -267,21 +231,19 @@ class Importer {
 
 }  // namespace
 
-ImportResult import_recipes(const ImportOptions& options) { return Importer(options).run(); }
+ImportResult import_recipes(const ImportOptions& options) {
+  return with_memory_as_error("the import", [&] { return Importer(options).run(); });
+}
 
 void write_quarantine(std::span<const Rejection> rejections, const std::filesystem::path& path,
                       AtomicFile::Existing existing) {
   AtomicFile output(path, existing);
-  std::ofstream file(output.temporary(), std::ios::binary);
-  if (!file) throw Error(ErrorKind::kOutput, path.string() + ": cannot be created");
   for (const Rejection& rejection : rejections) {
     const nlohmann::ordered_json line = {{"file", rejection.file},     {"record", rejection.record},
                                          {"doi", rejection.doi},       {"target", rejection.target},
                                          {"reason", rejection.reason}, {"detail", rejection.detail}};
-    file << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    output.write(line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
   }
-  file.close();
-  if (!file) throw Error(ErrorKind::kResource, path.string() + ": cannot be written (is the disk full?)");
   output.commit();
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/atomic_file.h"
 #include "datasets/recipes/corpus.h"
+#include "datasets/recipes/rejection.h"
 
 namespace matroute {
 
@@ -21,16 +22,6 @@ struct ImportOptions {
   // Field of a recipe -> column or key of the file, for tables of own recipes.
   std::vector<std::pair<std::string, std::string>> columns;
   std::optional<Method> method;  // of recipes that state none; empty: solid-state
-};
-
-// A record, or one target of a record, that could not be used.
-struct Rejection {
-  std::string file;
-  std::uint64_t record = 0;  // 0-based
-  std::string doi;
-  std::string target;  // empty where the whole record is meant
-  std::string reason;  // a few words, the same for all of a kind
-  std::string detail;
 };
 
 struct ImportReport {

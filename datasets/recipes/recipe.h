@@ -1,42 +1,13 @@
 // A recipe as recorded: which target was made from which precursors, how, where and when.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "chem/synthesis.h"
+
 namespace matroute {
-
-// The order is that of the enums in the HDF5 files.
-enum class Method : std::uint8_t { kSolidState, kSolGel, kOther };
-enum class StepType : std::uint8_t {
-  kMix,
-  kGrind,
-  kDry,
-  kCalcine,
-  kHeat,
-  kRegrind,
-  kPress,
-  kSinter,
-  kAnneal,
-  kMelt,
-  kQuench,
-  kWash,
-  kOther,
-};
-
-inline constexpr std::array<std::string_view, 3> kMethodNames = {"solid-state", "sol-gel", "other"};
-inline constexpr std::array<std::string_view, 13> kStepTypeNames = {"mix",     "grind", "dry",    "calcine", "heat",
-                                                                    "regrind", "press", "sinter", "anneal",  "melt",
-                                                                    "quench",  "wash",  "other"};
-
-constexpr std::string_view name(Method method) { return kMethodNames[static_cast<std::size_t>(method)]; }
-constexpr std::string_view name(StepType type) { return kStepTypeNames[static_cast<std::size_t>(type)]; }
-// Empty where no method is called so.
-std::optional<Method> method_from_name(std::string_view text);
 
 struct RecipeStep {
   StepType type = StepType::kOther;

@@ -67,9 +67,10 @@ std::string substituted(std::string text, const object& record) {
 }
 
 std::optional<Method> stated_method(const object& record) {
-  const std::string type = text_at(record, "synthesis_type");
+  std::string type = text_at(record, "synthesis_type");
   if (type.empty()) return std::nullopt;
-  if (type.find("sol-gel") != type.npos || type.find("sol_gel") != type.npos) return Method::kSolGel;
+  std::ranges::replace(type, '_', '-');
+  if (type.find(name(Method::kSolGel)) != type.npos) return Method::kSolGel;
   if (type.find("solid") != type.npos) return Method::kSolidState;
   return Method::kOther;
 }
@@ -117,11 +118,15 @@ bool has_variable(std::string_view text) {
 }
 
 std::optional<Target> read_target(const std::string& text, ImportedRecord& result) {
-  if (text.empty()) return result.reject(text, "no target", "the entry is empty"), std::nullopt;
-  if (has_negative_amount(text)) return result.reject(text, "negative amount", text), std::nullopt;
-  if (has_variable(text)) return result.reject(text, "variable without a value", text), std::nullopt;
+  const auto refuse = [&](std::string reason, std::string detail) {
+    result.reject(text, std::move(reason), std::move(detail));
+    return std::nullopt;
+  };
+  if (text.empty()) return refuse("no target", "the entry is empty");
+  if (has_negative_amount(text)) return refuse("negative amount", text);
+  if (has_variable(text)) return refuse("variable without a value", text);
   const auto formula = parse_formula(text);
-  if (!formula.ok()) return result.reject(text, "target not readable", formula.error().message), std::nullopt;
+  if (!formula.ok()) return refuse("target not readable", formula.error().message);
   return Target{text, formula->composition.elements()};
 }
 

@@ -68,14 +68,12 @@ std::optional<double> number_of(std::string_view text) {
 }
 
 std::optional<Method> method_of(std::string text) {
+  if (const auto method = method_called(text)) return method;
   std::transform(text.begin(), text.end(), text.begin(), [](char c) {
     if (c == ' ' || c == '_') return '-';
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  if (text == "solidstate") return Method::kSolidState;
-  if (text == "solgel") return Method::kSolGel;
-  if (is_one_of(kOtherMethods, text)) return Method::kOther;
-  return method_from_name(text);
+  return is_one_of(kOtherMethods, text) ? std::optional(Method::kOther) : std::nullopt;
 }
 
 // Empty text: nothing is stated. False where the text is no number within the bounds.

@@ -1,15 +1,15 @@
 // Parts in a folder beside the output, stitched at the end.
 #include "datasets/results/output_parts.h"
 
-#include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "datasets/results/parts_folder.h"
 #include "datasets/results/results_stitch.h"
 #include "datasets/results/results_writer.h"
 
@@ -17,26 +17,6 @@ namespace matroute {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_part_name(const std::string& name) {
-  const std::size_t digits = name.find('.');
-  return digits != name.npos && digits >= 6 && name.substr(digits) == ".h5" &&
-         std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(digits),
-                     [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// Six digits and more: "1000000.h5" comes after "999999.h5".
-bool part_before(const fs::path& a, const fs::path& b) {
-  const auto x = a.filename().string();
-  const auto y = b.filename().string();
-  return x.size() != y.size() ? x.size() < y.size() : x < y;
-}
-
-fs::path part_path(const fs::path& folder, std::size_t number) {
-  char name[32];
-  std::snprintf(name, sizeof name, "%06zu.h5", number);
-  return folder / name;
-}
 
 void require_no_parts(const fs::path& folder, bool overwrite) {
   std::error_code code;
@@ -60,29 +40,6 @@ void require_no_parts(const fs::path& folder, bool overwrite) {
 }
 
 }  // namespace
-
-fs::path parts_folder_of(const fs::path& path) { return path.string() + ".parts"; }
-
-PartsListing list_parts(const fs::path& folder) {
-  PartsListing listing;
-  std::error_code code;
-  fs::directory_iterator entries(folder, code);
-  if (code) throw Error(ErrorKind::kInput, folder.string() + ": cannot be read as a folder (" + code.message() + ")");
-  for (const fs::directory_entry& entry : entries) {
-    const std::string name = entry.path().filename().string();
-    if (is_part_name(name)) {
-      listing.parts.push_back(entry.path());
-    } else if (name.ends_with(".tmp") && is_part_name(name.substr(0, name.size() - 4))) {
-      listing.temporary.push_back(entry.path());
-    } else {
-      listing.foreign.push_back(entry.path());
-    }
-  }
-  for (auto* paths : {&listing.parts, &listing.temporary, &listing.foreign}) {
-    std::sort(paths->begin(), paths->end(), part_before);
-  }
-  return listing;
-}
 
 struct OutputParts::State {
   void open_part() { part.emplace(part_path(folder, parts.size()), info); }

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <vector>
 
 #include "datasets/results/results_file.h"
 #include "datasets/results/route.h"
@@ -39,17 +38,5 @@ class OutputParts {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-// OUT.h5.parts for OUT.h5.
-std::filesystem::path parts_folder_of(const std::filesystem::path& path);
-
-struct PartsListing {
-  std::vector<std::filesystem::path> parts;      // in order
-  std::vector<std::filesystem::path> temporary;  // being written, or left by a run that was killed
-  std::vector<std::filesystem::path> foreign;    // anything else
-};
-
-// Throws Error (input) where the folder cannot be read.
-PartsListing list_parts(const std::filesystem::path& folder);
 
 }  // namespace matroute

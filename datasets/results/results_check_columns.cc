@@ -3,11 +3,11 @@
 
 #include <cmath>
 #include <numeric>
-#include <set>
 
 #include "datasets/io/hdf5_cursor.h"
 #include "datasets/results/results_checks.h"
 #include "datasets/results/results_schema.h"
+#include "datasets/results/results_vocabulary.h"
 
 namespace matroute {
 namespace {
@@ -29,8 +29,7 @@ bool check_pointers(const H5File& file, const std::string& name, std::uint64_t e
   return false;
 }
 
-void check_text(const H5File& file, const std::string& name, FaultList& faults,
-                std::set<std::string>* distinct = nullptr) {
+void check_text(const H5File& file, const std::string& name, FaultList& faults, RememberedTexts* distinct = nullptr) {
   H5Cursor<std::uint8_t> bytes(file, name);
   if (!check_pointers(file, name + "_ptr", bytes.rows(), faults)) return;
   H5Cursor<std::uint64_t> pointers(file, name + "_ptr");
@@ -40,8 +39,8 @@ void check_text(const H5File& file, const std::string& name, FaultList& faults,
     const auto span = bytes.take(end - begin);
     const std::string_view text(reinterpret_cast<const char*>(span.data()), span.size());
     if (!simdjson::validate_utf8(text)) faults.add(name, row, "not UTF-8");
-    if (distinct != nullptr && !distinct->emplace(text).second)
-      faults.add(name, row, "stands in the vocabulary before");
+    if (distinct != nullptr && distinct->index_of(text)) faults.add(name, row, "stands in the vocabulary before");
+    if (distinct != nullptr) distinct->remember(text, static_cast<std::uint32_t>(row));
     begin = end;
   }
 }
@@ -92,9 +91,11 @@ void check_column(const H5File& file, const ResultsColumn& column, FaultList& fa
     case ColumnKind::kFlag:
       return check_each<std::uint8_t>(file, column, 1, faults, "neither 0 nor 1",
                                       [](auto value) { return value <= 1; });
-    case ColumnKind::kEnum:
+    case ColumnKind::kEnum: {
+      const auto indices = file.enum_indices(name, column.members);
       return check_each<std::uint8_t>(file, column, 1, faults, "no member of the enum",
-                                      [&](auto value) { return value < column.members.size(); });
+                                      [&](auto value) { return indices[value] != H5File::kNoMember; });
+    }
     case ColumnKind::kVocabulary: {
       const std::uint64_t size = file.rows("vocab/" + std::string(column.of) + "_ptr") - 1;
       return check_each<std::uint32_t>(file, column, 1, faults, "index outside the vocabulary",
@@ -132,7 +133,7 @@ void check_coefficients(const H5File& file, FaultList& faults) {
 
 void check_columns(const H5File& file, FaultList& faults) {
   for (const std::string_view name : kVocabularies) {
-    std::set<std::string> distinct;
+    RememberedTexts distinct;
     check_text(file, "vocab/" + std::string(name), faults, &distinct);
   }
   for (const ResultsColumn& column : results_columns()) {

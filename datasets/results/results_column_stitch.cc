@@ -203,18 +203,25 @@ std::unique_ptr<ColumnStitcher> make_column_stitcher(const H5File& out, const Re
 
 }  // namespace
 
+StitchContext::StitchContext(const H5File& out, std::vector<std::string> atmospheres)
+    : atmospheres_(std::move(atmospheres)) {
+  for (std::size_t i = 0; i < kVocabularyCount; ++i) vocabularies_.emplace_back(out, std::string(kVocabularies[i]));
+}
+
 void StitchContext::enter(const H5File& part) {
   part_ = count_results(part);
   for (std::size_t i = 0; i < kVocabularyCount; ++i) {
+    const std::string name = "vocab/" + std::string(kVocabularies[i]);
+    VocabularyTexts texts(part, name);
     new_indices_[i].clear();
-    for (const std::string& text : part.read_text("vocab/" + std::string(kVocabularies[i]))) {
-      new_indices_[i].push_back(vocabularies_[i].index_of(text));
+    for (std::uint64_t k = 0; k < texts.size(); ++k) {
+      new_indices_[i].push_back(vocabularies_[i].index_of(texts.at(k)));
     }
   }
   new_atmospheres_.clear();
   for (const std::string& name : part.read_text("vocab/atmospheres")) {
-    const auto at = std::find(atmospheres.begin(), atmospheres.end(), name);
-    new_atmospheres_.push_back(static_cast<std::uint32_t>(at - atmospheres.begin()));
+    const auto at = std::find(atmospheres_.begin(), atmospheres_.end(), name);
+    new_atmospheres_.push_back(static_cast<std::uint32_t>(at - atmospheres_.begin()));
   }
 }
 
@@ -223,9 +230,9 @@ void StitchContext::leave() {
   before_.routes += part_.routes;
 }
 
-void StitchContext::write_vocabularies(H5File& out) const {
-  for (std::size_t i = 0; i < kVocabularyCount; ++i) vocabularies_[i].write(out, std::string(kVocabularies[i]));
-  out.write_text("vocab/atmospheres", atmospheres, std::string(vocabulary_description("atmospheres")));
+void StitchContext::finish_vocabularies(H5File& out) {
+  for (ResultsVocabulary& vocabulary : vocabularies_) vocabulary.finish();
+  out.write_text("vocab/atmospheres", atmospheres_, std::string(vocabulary_description("atmospheres")));
 }
 
 std::uint64_t StitchContext::rows_before(std::string_view table) const {

@@ -16,12 +16,14 @@ namespace matroute {
 // What a part's indices become.
 class StitchContext {
  public:
-  std::vector<std::string> atmospheres;  // of all parts
+  // atmospheres: of all parts.
+  StitchContext(const H5File& out, std::vector<std::string> atmospheres);
 
+  const std::vector<std::string>& atmospheres() const { return atmospheres_; }
   void enter(const H5File& part);
   // After the last column of the part.
   void leave();
-  void write_vocabularies(H5File& out) const;
+  void finish_vocabularies(H5File& out);
 
   // Rows of the table in the parts before.
   std::uint64_t rows_before(std::string_view table) const;
@@ -33,9 +35,10 @@ class StitchContext {
   static constexpr std::size_t kVocabularyCount = 3;
   static std::size_t vocabulary_number(std::string_view name);
 
+  std::vector<std::string> atmospheres_;
   ResultsCounts before_;
   ResultsCounts part_;
-  std::array<ResultsVocabulary, kVocabularyCount> vocabularies_;
+  std::vector<ResultsVocabulary> vocabularies_;  // kVocabularyCount of them
   std::array<std::vector<std::uint32_t>, kVocabularyCount> new_indices_;
   std::vector<std::uint32_t> new_atmospheres_;
 };

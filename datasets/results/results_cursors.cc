@@ -59,19 +59,18 @@ std::string_view TextCursor::next() {
   return text;
 }
 
-VocabularyCursor::VocabularyCursor(const H5File& file, const std::string& name,
-                                   const std::vector<std::string>& vocabulary)
+VocabularyCursor::VocabularyCursor(const H5File& file, const std::string& name, VocabularyTexts& vocabulary)
     : file_(&file), indices_(file, name), vocabulary_(&vocabulary) {}
 
 const std::string& VocabularyCursor::next() {
   const std::uint32_t index = indices_.next();
-  if (index < vocabulary_->size()) return (*vocabulary_)[index];
+  if (index < vocabulary_->size()) return vocabulary_->at(index);
   fail_at(*file_, indices_.name(), indices_.position() - 1,
           "index " + std::to_string(index) + " into a vocabulary of " + std::to_string(vocabulary_->size()));
 }
 
 WarningCursor::WarningCursor(const H5File& file, const std::string& table, std::uint64_t rows,
-                             const std::vector<std::string>& messages)
+                             VocabularyTexts& messages)
     : messages_(file, table + "/warnings", messages),
       pointers_(file, table + "/warnings_ptr", rows, messages_.rows()) {}
 

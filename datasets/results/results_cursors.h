@@ -8,6 +8,7 @@
 
 #include "datasets/io/hdf5_cursor.h"
 #include "datasets/results/results_schema.h"
+#include "datasets/results/results_vocabulary.h"
 
 namespace matroute {
 
@@ -58,22 +59,22 @@ class TextCursor {
 // Texts of a vocabulary behind a column of indices.
 class VocabularyCursor {
  public:
-  // The vocabulary must outlive the cursor.
-  VocabularyCursor(const H5File& file, const std::string& name, const std::vector<std::string>& vocabulary);
+  // The vocabulary must outlive the cursor; cursors of one thread may share it.
+  VocabularyCursor(const H5File& file, const std::string& name, VocabularyTexts& vocabulary);
+  // Valid until the vocabulary is asked again.
   const std::string& next();
   std::uint64_t rows() const { return indices_.rows(); }
 
  private:
   const H5File* file_;
   H5Cursor<std::uint32_t> indices_;
-  const std::vector<std::string>* vocabulary_;
+  VocabularyTexts* vocabulary_;
 };
 
 // The warnings of a target or route.
 class WarningCursor {
  public:
-  WarningCursor(const H5File& file, const std::string& table, std::uint64_t rows,
-                const std::vector<std::string>& messages);
+  WarningCursor(const H5File& file, const std::string& table, std::uint64_t rows, VocabularyTexts& messages);
   void next(std::vector<std::string>& warnings);
   void require_end() const { pointers_.require_end(); }
 

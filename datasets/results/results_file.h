@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "chem/synthesis.h"
+
 namespace matroute {
 
 inline constexpr std::string_view kResultsFormat = "matroute-routes";
@@ -26,7 +28,8 @@ struct RouteFileInfo {
   std::string finished;  // the same; empty in a part that was closed before the end of the run
   std::string input_name;
   std::string input_sha256;  // of the bytes as stored; empty where it was not known yet, or there is no file
-  std::vector<std::string> atmospheres = {"oxidising", "inert", "reducing"};  // names of RouteStep::atmosphere; >= 1
+  // Names of RouteStep::atmosphere; at least one.
+  std::vector<std::string> atmospheres{kStepAtmosphereNames.begin(), kStepAtmosphereNames.end()};
   std::string merged_from;  // JSON list, one object per merged file; empty where the file was not merged
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/out_of_memory.h"
 #include "datasets/results/results_cursors.h"
 
 namespace matroute {
@@ -12,22 +13,23 @@ namespace {
 
 struct Vocabularies {
   explicit Vocabularies(const H5File& file)
-      : materials(read(file, "vocab/materials")),
-        dois(read(file, "vocab/dois")),
-        messages(read(file, "vocab/messages")),
-        atmospheres(read(file, "vocab/atmospheres")) {}
+      : materials(file, "vocab/materials"),
+        dois(file, "vocab/dois"),
+        messages(file, "vocab/messages"),
+        atmospheres(read_atmospheres(file)) {}
 
-  static std::vector<std::string> read(const H5File& file, const std::string& name) {
-    file.require_backed(name);
-    file.require_backed(name + "_ptr");
-    return file.read_text(name);
+  static std::vector<std::string> read_atmospheres(const H5File& file) {
+    file.require_backed("vocab/atmospheres");
+    file.require_backed("vocab/atmospheres_ptr");
+    return file.read_text("vocab/atmospheres");
   }
 
-  std::vector<std::string> materials, dois, messages, atmospheres;
+  VocabularyTexts materials, dois, messages;
+  std::vector<std::string> atmospheres;
 };
 
 struct TargetCursors {
-  TargetCursors(const H5File& file, const ResultsCounts& n, const Vocabularies& vocab)
+  TargetCursors(const H5File& file, const ResultsCounts& n, Vocabularies& vocab)
       : row(column_cursor<std::uint64_t>(file, "targets/row")),
         input_id(file, "targets/input_id", n.targets),
         formula_input(file, "targets/formula_input", n.targets),
@@ -51,7 +53,7 @@ struct TargetCursors {
 };
 
 struct RouteCursors {
-  RouteCursors(const H5File& file, const ResultsCounts& n, const Vocabularies& vocab)
+  RouteCursors(const H5File& file, const ResultsCounts& n, Vocabularies& vocab)
       : target(column_cursor<std::uint64_t>(file, "routes/target")),
         rank(column_cursor<std::uint16_t>(file, "routes/rank")),
         probability(column_cursor<float>(file, "routes/probability")),
@@ -73,7 +75,7 @@ struct RouteCursors {
 };
 
 struct ListCursors {
-  ListCursors(const H5File& file, const Vocabularies& vocab)
+  ListCursors(const H5File& file, Vocabularies& vocab)
       : component_route(column_cursor<std::uint64_t>(file, "components/route")),
         material(file, "components/material", vocab.materials),
         role(column_cursor<std::uint8_t>(file, "components/role")),
@@ -224,7 +226,8 @@ void ResultsReader::State::require_end() const {
   }
 }
 
-ResultsReader::ResultsReader(const std::filesystem::path& path) : state_(std::make_unique<State>(path)) {}
+ResultsReader::ResultsReader(const std::filesystem::path& path)
+    : state_(with_memory_as_error(path.string(), [&] { return std::make_unique<State>(path); })) {}
 ResultsReader::ResultsReader(ResultsReader&&) noexcept = default;
 ResultsReader::~ResultsReader() = default;
 
@@ -236,7 +239,7 @@ bool ResultsReader::next(TargetResult& result) {
     state_->require_end();
     return false;
   }
-  state_->read_target(result);
+  with_memory_as_error(state_->file.path().string(), [&] { state_->read_target(result); });
   return true;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/out_of_memory.h"
 #include "datasets/results/results_column_stitch.h"
 #include "datasets/results/results_validate.h"
 
@@ -28,9 +29,8 @@ std::vector<std::string> united_atmospheres(std::span<const fs::path> parts) {
 }
 
 void stitch_into(std::span<const fs::path> parts, H5File& out, const RouteFileInfo& info) {
-  StitchContext context;
-  context.atmospheres = united_atmospheres(parts);
-  auto columns = make_column_stitchers(out, context.atmospheres.size());
+  StitchContext context(out, united_atmospheres(parts));
+  auto columns = make_column_stitchers(out, context.atmospheres().size());
   for (const fs::path& path : parts) {
     const H5File part = H5File::open(path);
     read_route_file_info(part);
@@ -40,7 +40,7 @@ void stitch_into(std::span<const fs::path> parts, H5File& out, const RouteFileIn
     context.leave();
   }
   for (const auto& column : columns) column->finish();
-  context.write_vocabularies(out);
+  context.finish_vocabularies(out);
   write_route_file_info(out, info);
 }
 
@@ -70,8 +70,8 @@ nlohmann::ordered_json origin_of(const fs::path& file, const RouteFileInfo& info
 void stitch_results(std::span<const fs::path> parts, const fs::path& out, const RouteFileInfo& info, bool overwrite) {
   require_writable(out, overwrite);
   AtomicFile output(out, overwrite ? AtomicFile::Existing::kReplace : AtomicFile::Existing::kRefuse);
-  H5File file = H5File::create(output.temporary());
-  stitch_into(parts, file, info);
+  H5File file = H5File::create(output);
+  with_memory_as_error(out.string(), [&] { stitch_into(parts, file, info); });
   file.close();
   output.commit();
 }

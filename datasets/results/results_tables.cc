@@ -36,18 +36,6 @@ void finish_all(Columns&... columns) {
 
 }  // namespace
 
-std::uint32_t ResultsVocabulary::index_of(std::string_view text) {
-  const auto [at, added] = indices_.try_emplace(std::string(text), static_cast<std::uint32_t>(order_.size()));
-  if (added) order_.push_back(&at->first);
-  return at->second;
-}
-
-void ResultsVocabulary::write(H5File& file, const std::string& name) const {
-  H5TextColumn column(file, "vocab/" + name, std::string(vocabulary_description(name)));
-  for (const std::string* text : order_) column.push(*text);
-  column.finish();
-}
-
 std::string mended_utf8(std::string_view text) {
   std::string mended;
   std::size_t at = 0;

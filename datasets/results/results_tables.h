@@ -4,24 +4,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "datasets/io/hdf5_column.h"
 #include "datasets/results/results_summary.h"
+#include "datasets/results/results_vocabulary.h"
 
 namespace matroute {
-
-// Texts in the order of first use.
-class ResultsVocabulary {
- public:
-  std::uint32_t index_of(std::string_view text);
-  void write(H5File& file, const std::string& name) const;
-
- private:
-  std::vector<const std::string*> order_;
-  std::unordered_map<std::string, std::uint32_t> indices_;
-};
 
 // Valid UTF-8: bytes that are none become U+FFFD.
 std::string mended_utf8(std::string_view text);

@@ -4,7 +4,8 @@
 #include <optional>
 
 #include "base/error.h"
-#include "datasets/results/output_parts.h"
+#include "base/out_of_memory.h"
+#include "datasets/results/parts_folder.h"
 #include "datasets/results/results_checks.h"
 #include "datasets/results/results_schema.h"
 
@@ -39,8 +40,9 @@ ResultsCheck check_opened(const H5File& file) {
   check.path = file.path();
   FaultList faults(ResultsCheck::kMaxFaultsPerRule);
   try {
-    check_file(file, check, faults);
+    with_memory_as_error(file.path().string(), [&] { check_file(file, check, faults); });
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kResource) throw;
     faults.add("", error.what());
   }
   if (!faults.empty()) count_what_can_be_read(file, check);

@@ -3,56 +3,71 @@
 
 #include <simdjson.h>
 
+#include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "datasets/io/hdf5_error.h"
+#include "base/out_of_memory.h"
 #include "datasets/results/results_schema.h"
 #include "datasets/results/results_tables.h"
 
 namespace matroute {
 namespace {
 
-bool is_utf8(const std::string& text) { return simdjson::validate_utf8(text); }
-
-bool is_utf8(const std::vector<std::string>& texts) {
-  for (const std::string& text : texts) {
-    if (!is_utf8(text)) return false;
+// Calls action(text) with every text of the result, which may be const.
+template <class Result, class Action>
+void for_each_text(Result& result, const Action& action) {
+  for (auto* text : {&result.input_id, &result.formula_input, &result.formula, &result.vars, &result.message}) {
+    action(*text);
   }
-  return true;
-}
-
-bool is_utf8(const Route& route) {
-  bool valid = is_utf8(route.equation) && is_utf8(route.warnings);
-  for (const auto& component : route.components) valid = valid && is_utf8(component.formula);
-  for (const auto& precedent : route.precedents) valid = valid && is_utf8(precedent.doi);
-  return valid;
+  for (auto& text : result.warnings) action(text);
+  for (auto& route : result.routes) {
+    action(route.equation);
+    for (auto& text : route.warnings) action(text);
+    for (auto& component : route.components) action(component.formula);
+    for (auto& precedent : route.precedents) action(precedent.doi);
+  }
 }
 
 bool is_utf8(const TargetResult& result) {
-  bool valid = is_utf8(result.input_id) && is_utf8(result.formula_input) && is_utf8(result.formula) &&
-               is_utf8(result.vars) && is_utf8(result.message) && is_utf8(result.warnings);
-  for (const Route& route : result.routes) valid = valid && is_utf8(route);
+  bool valid = true;
+  for_each_text(result, [&](const std::string& text) { valid = valid && simdjson::validate_utf8(text); });
   return valid;
 }
 
-void mend(std::string& text) { text = mended_utf8(text); }
-
 TargetResult mended(TargetResult result) {
-  for (std::string* text : {&result.input_id, &result.formula_input, &result.formula, &result.vars, &result.message}) {
-    mend(*text);
-  }
-  for (std::string& text : result.warnings) mend(text);
-  for (Route& route : result.routes) {
-    mend(route.equation);
-    for (std::string& text : route.warnings) mend(text);
-    for (auto& component : route.components) mend(component.formula);
-    for (auto& precedent : route.precedents) mend(precedent.doi);
-  }
+  for_each_text(result, [](std::string& text) { text = mended_utf8(text); });
   return result;
+}
+
+void require_share(const TargetResult& result, float value, const char* what) {
+  if (value >= 0.0F && value <= 1.0F) return;  // false for NaN
+  throw Error(ErrorKind::kInternal, result.formula_input + ": the " + what + " " + std::to_string(value) +
+                                        " is not between 0 and 1; nothing of the target was written");
+}
+
+// Before anything of the result is written, so that the file stays whole.
+void require_numbers(const TargetResult& result, std::size_t atmospheres) {
+  require_share(result, result.confidence, "confidence");
+  for (const Route& route : result.routes) {
+    require_share(result, route.probability, "probability of a route");
+    if (!std::isfinite(route.score)) {
+      throw Error(ErrorKind::kInternal, result.formula_input + ": the score " + std::to_string(route.score) +
+                                            " of a route is no finite number; nothing of the target was written");
+    }
+    for (const Precedent& precedent : route.precedents) require_share(result, precedent.similarity, "similarity");
+    for (const RouteStep& step : route.steps) {
+      if (step.atmosphere.size() != atmospheres) {
+        throw Error(ErrorKind::kInternal, "a step has " + std::to_string(step.atmosphere.size()) +
+                                              " atmosphere probabilities, the file names " +
+                                              std::to_string(atmospheres));
+      }
+      for (const float share : step.atmosphere) require_share(result, share, "probability of an atmosphere");
+    }
+  }
 }
 
 std::uint16_t u16(std::size_t value, const char* what) {
@@ -67,13 +82,16 @@ std::uint16_t u16(std::size_t value, const char* what) {
 struct ResultsWriter::State {
   State(std::filesystem::path path, const RouteFileInfo& info)
       : output(std::move(path)),
-        file(H5File::create(output.temporary())),
+        file(H5File::create(output)),
         targets(file),
         routes(file),
         components(file),
         steps(file, info.atmospheres.size()),
         precedents(file),
         summary(summary_column(file)),
+        materials(file, "materials"),
+        dois(file, "dois"),
+        messages(file, "messages"),
         atmosphere_names(info.atmospheres) {}
 
   void add(const TargetResult& result);
@@ -138,11 +156,6 @@ void ResultsWriter::State::add_route(const Route& route, std::size_t rank) {
 }
 
 void ResultsWriter::State::add_step(const RouteStep& step, std::uint64_t route, std::size_t index) {
-  if (step.atmosphere.size() != atmosphere_names.size()) {
-    throw Error(ErrorKind::kInternal, "a step has " + std::to_string(step.atmosphere.size()) +
-                                          " atmosphere probabilities, the file names " +
-                                          std::to_string(atmosphere_names.size()));
-  }
   steps.route.push(route);
   steps.index.push(u16(index, "steps"));
   steps.type.push(static_cast<std::uint8_t>(step.type));
@@ -158,9 +171,7 @@ void ResultsWriter::State::finish(const RouteFileInfo& info) {
   steps.finish();
   precedents.finish();
   summary.finish();
-  materials.write(file, "materials");
-  dois.write(file, "dois");
-  messages.write(file, "messages");
+  for (ResultsVocabulary* vocabulary : {&materials, &dois, &messages}) vocabulary->finish();
   file.write_text("vocab/atmospheres", atmosphere_names, std::string(vocabulary_description("atmospheres")));
   write_route_file_info(file, info);
   file.close();
@@ -169,7 +180,7 @@ void ResultsWriter::State::finish(const RouteFileInfo& info) {
 
 ResultsWriter::ResultsWriter(std::filesystem::path path, const RouteFileInfo& info) {
   if (info.atmospheres.empty()) throw Error(ErrorKind::kInternal, "a results file names at least one atmosphere");
-  state_ = std::make_unique<State>(std::move(path), info);
+  state_ = with_memory_as_error(path.string(), [&] { return std::make_unique<State>(path, info); });
 }
 
 // HDF5 writes what it holds back when a file is closed, on whichever thread.
@@ -177,11 +188,14 @@ ResultsWriter::~ResultsWriter() { silence_hdf5(); }
 
 void ResultsWriter::add(const TargetResult& result) {
   silence_hdf5();
-  if (is_utf8(result)) {
-    state_->add(result);
-  } else {
-    state_->add(mended(result));
-  }
+  require_numbers(result, state_->atmosphere_names.size());
+  with_memory_as_error(state_->output.path().string(), [&] {
+    if (is_utf8(result)) {
+      state_->add(result);
+    } else {
+      state_->add(mended(result));
+    }
+  });
 }
 
 ResultsCounts ResultsWriter::counts() const {
@@ -191,7 +205,7 @@ ResultsCounts ResultsWriter::counts() const {
 
 void ResultsWriter::finish(const RouteFileInfo& info) {
   silence_hdf5();
-  state_->finish(info);
+  with_memory_as_error(state_->output.path().string(), [&] { state_->finish(info); });
 }
 
 }  // namespace matroute

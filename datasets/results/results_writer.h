@@ -1,5 +1,4 @@
-// Writes one results file from a stream of targets. Memory grows with the number of different precursors, DOIs and
-// messages, not with the number of targets.
+// Writes one results file from a stream of targets. Memory does not grow with their number.
 #pragma once
 
 #include <filesystem>
@@ -19,8 +18,9 @@ class ResultsWriter {
   // What was not finished is removed.
   ~ResultsWriter();
 
-  // Bytes that are no UTF-8 are stored as U+FFFD. Throws Error: resource where the disk is full; internal where a step
-  // does not have one value per atmosphere.
+  // Bytes that are no UTF-8 are stored as U+FFFD. Throws Error: resource where the disk is full; internal where a
+  // probability, confidence or similarity is not between 0 and 1, a score is not finite or a step does not have one
+  // value per atmosphere, and then nothing of the target is written.
   void add(const TargetResult& result);
   ResultsCounts counts() const;
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "chem/balance.h"
-#include "datasets/recipes/recipe.h"
+#include "chem/synthesis.h"
 
 namespace matroute {
 
@@ -17,12 +17,9 @@ enum class Status : std::uint8_t { kOk, kNoRoute, kBadFormula, kBadRow, kFailed 
 enum class Relation : std::uint8_t { kSameTarget, kSamePrecursors, kNearest };
 
 inline constexpr std::array<std::string_view, 5> kStatusNames = {"ok", "no_route", "bad_formula", "bad_row", "failed"};
-inline constexpr std::array<std::string_view, 5> kRoleNames = {"precursor", "consumed", "byproduct", "medium",
-                                                               "dopant"};
 inline constexpr std::array<std::string_view, 3> kRelationNames = {"same_target", "same_precursors", "nearest"};
 
 constexpr std::string_view name(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
-constexpr std::string_view name(Role role) { return kRoleNames[static_cast<std::size_t>(role)]; }
 constexpr std::string_view name(Relation relation) { return kRelationNames[static_cast<std::size_t>(relation)]; }
 
 // A quantity as its quantiles 0.05, 0.5 and 0.95.
@@ -52,7 +49,7 @@ struct Route {
   std::vector<Precedent> precedents;
 };
 
-// A set that the ranker proposed and that is no route.
+// A set of precursors that the ranker proposed and that is no route. Results files hold none.
 struct LeftOut {
   std::string set;  // "Na2CO3 + TiO2"
   double probability = 0.0;

@@ -6,7 +6,7 @@
 #include <bit>
 
 #include "base/error.h"
-#include "datasets/recipes/recipe.h"
+#include "chem/synthesis.h"
 
 namespace matroute {
 namespace {

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "datasets/recipes/recipe.h"
+#include "chem/synthesis.h"
 #include "model/counting/counting_data.h"
 #include "model/search/target.h"
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "datasets/recipes/recipe.h"
+#include "chem/synthesis.h"
 #include "model/search/material.h"
 
 namespace matroute {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "datasets/recipes/recipe.h"
+#include "chem/synthesis.h"
 #include "model/search/material.h"
 
 namespace matroute {

@@ -17,10 +17,10 @@
 namespace matroute {
 
 struct RouteSearchOptions {
-  std::size_t routes = 10;                        // k: at most so many per target; >= 1
-  Constraints constraints;                        // act inside the search
-  Atmosphere atmosphere = Atmosphere::kUnstated;  // for balancing
-  bool keep_left_out = false;                     // fill TargetRoutes::left_out
+  std::size_t routes = 10;                                  // k: at most so many per target; >= 1
+  Constraints constraints;                                  // act inside the search
+  AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated;  // for balancing
+  bool keep_left_out = false;                               // fill TargetRoutes::left_out
   // For comparisons: off, every ranked set is a route, without equation, the target itself included, and nothing is
   // widened or rescored.
   bool balance_filter = true;

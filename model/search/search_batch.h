@@ -16,7 +16,7 @@ namespace matroute {
 
 // Which sets are no routes, and what is noted of them.
 struct SetRules {
-  Atmosphere atmosphere = Atmosphere::kUnstated;  // for balancing
+  AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated;  // for balancing
   bool keep_left_out = false;                     // every set that is no route is noted, not the best one alone
   bool balance_filter = true;                     // off: every ranked set is kept, without a reaction
 };

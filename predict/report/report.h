@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "datasets/results/route.h"
-#include "model/search/route_search.h"
 
 namespace matroute {
 

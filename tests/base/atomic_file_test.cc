@@ -1,7 +1,9 @@
 // A name is given to whole files alone, and never taken from others.
 #include "base/atomic_file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,12 +39,12 @@ ErrorKind kind_of_start(const fs::path& path) {
 TEST(AtomicFile, CommitGivesTheName) {
   const TempDir dir;
   AtomicFile file(dir.path("a"));
-  EXPECT_EQ(file.temporary(), dir.path("a.tmp"));
+  EXPECT_EQ(file.temporary(), dir.path("a." + std::to_string(::getpid()) + ".tmp"));
   write(file.temporary(), "new");
   EXPECT_FALSE(fs::exists(dir.path("a")));
   file.commit();
   EXPECT_EQ(content(dir.path("a")), "new");
-  EXPECT_FALSE(fs::exists(dir.path("a.tmp")));
+  EXPECT_FALSE(fs::exists(file.temporary()));
 }
 
 TEST(AtomicFile, WithoutCommitNothingIsLeft) {
@@ -77,12 +79,75 @@ TEST(AtomicFile, NameTakenMeanwhileStays) {
 TEST(AtomicFile, WhatStandsInTheWay) {
   const TempDir dir;
   EXPECT_EQ(kind_of_start(dir.path("none/a")), ErrorKind::kOutput);
-  fs::create_directories(dir.path("folder.tmp/inside"));
+  fs::create_directories(dir.path("folder." + std::to_string(::getpid()) + ".tmp/inside"));
   EXPECT_EQ(kind_of_start(dir.path("folder")), ErrorKind::kOutput);
   fs::create_symlink(dir.path("nowhere"), dir.path("link"));
   EXPECT_EQ(kind_of_start(dir.path("link")), ErrorKind::kOutput);
+}
+
+TEST(AtomicFile, WriteAppends) {
+  const TempDir dir;
   AtomicFile file(dir.path("a"));
-  EXPECT_THROW(file.commit(), Error);  // nothing was written
+  file.write("one, ");
+  file.write("");
+  file.write("two");
+  file.commit();
+  EXPECT_EQ(content(dir.path("a")), "one, two");
+  const int reader = ::open(dir.path("a").c_str(), O_RDONLY);
+  EXPECT_EQ(::flock(reader, LOCK_SH | LOCK_NB), 0) << "the lock ends with the commit";
+  ::close(reader);
+}
+
+TEST(AtomicFile, TwoWritersOfOneNameDoNotMeet) {
+  const TempDir dir;
+  AtomicFile first(dir.path("a"), AtomicFile::Existing::kReplace);
+  first.write("first");
+  EXPECT_EQ(kind_of_start(dir.path("a")), ErrorKind::kOutput);
+  EXPECT_TRUE(fs::exists(first.temporary()));
+  first.commit();
+  EXPECT_EQ(content(dir.path("a")), "first");
+}
+
+TEST(AtomicFile, WhatAnotherProcessWritesIsLeftAlone) {
+  const TempDir dir;
+  const fs::path other = dir.path("a.4194305.tmp");
+  write(other, "being written");
+  const int held = ::open(other.c_str(), O_RDONLY);
+  ASSERT_EQ(::flock(held, LOCK_EX | LOCK_NB), 0);
+  EXPECT_EQ(kind_of_start(dir.path("a")), ErrorKind::kOutput);
+  EXPECT_EQ(content(other), "being written");
+  ::close(held);
+  // Without a lock the file is one that a killed run left.
+  const AtomicFile file(dir.path("a"));
+  EXPECT_FALSE(fs::exists(other));
+}
+
+TEST(AtomicFile, AStaleFileOfTheSameProcessIdIsNotTakenOver) {
+  const TempDir dir;
+  const fs::path stale = dir.path("a." + std::to_string(::getpid()) + ".tmp");
+  write(stale, "left by a run that was killed");
+  fs::create_hard_link(stale, dir.path("kept"));
+  AtomicFile file(dir.path("a"));
+  file.write("new");
+  file.commit();
+  EXPECT_EQ(content(dir.path("a")), "new");
+  EXPECT_EQ(content(dir.path("kept")), "left by a run that was killed");
+}
+
+TEST(AtomicFile, FilesOfOtherNamesAreNoTemporaries) {
+  const TempDir dir;
+  for (const char* name : {"b.1.tmp", "a.x.tmp", "a.1.tmp.old", "aa.1.tmp"}) write(dir.path(name), "mine");
+  write(dir.path("a.tmp"), "left by version 0.1");
+  const AtomicFile file(dir.path("a"));
+  for (const char* name : {"b.1.tmp", "a.x.tmp", "a.1.tmp.old", "aa.1.tmp"}) EXPECT_TRUE(fs::exists(dir.path(name)));
+  EXPECT_FALSE(fs::exists(dir.path("a.tmp")));
+}
+
+TEST(AtomicFile, TheFinalNameIsToldByTheTemporaryOne) {
+  EXPECT_EQ(final_name_of("a.h5.123.tmp"), "a.h5");
+  EXPECT_EQ(final_name_of("000001.h5.tmp"), "000001.h5");
+  EXPECT_EQ(final_name_of("a.123"), "");
+  EXPECT_EQ(final_name_of("a.12x.tmp"), "a.12x");
 }
 
 }  // namespace

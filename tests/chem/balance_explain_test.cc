@@ -63,8 +63,8 @@ TEST(BalanceExplainTest, ASearchCutShortIsUndecided) {
     pointers.push_back(&precursor);
     traits.push_back(traits_of(precursor));
   }
-  EXPECT_EQ(explain_imbalance(target, pointers, traits, Atmosphere::kUnstated, true).reason, "undecided");
-  EXPECT_EQ(explain_imbalance(target, pointers, traits, Atmosphere::kUnstated, false).reason, "conflict");
+  EXPECT_EQ(explain_imbalance(target, pointers, traits, AskedAtmosphere::kUnstated, true).reason, "undecided");
+  EXPECT_EQ(explain_imbalance(target, pointers, traits, AskedAtmosphere::kUnstated, false).reason, "conflict");
 }
 
 }  // namespace

@@ -14,10 +14,10 @@
 namespace matroute {
 namespace {
 
-Atmosphere atmosphere_of(const std::string& text) {
-  if (text == "oxidising") return Atmosphere::kOxidising;
-  if (text == "inert") return Atmosphere::kInert;
-  return text == "reducing" ? Atmosphere::kReducing : Atmosphere::kUnstated;
+AskedAtmosphere atmosphere_of(const std::string& text) {
+  if (text == "oxidising") return AskedAtmosphere::kOxidising;
+  if (text == "inert") return AskedAtmosphere::kInert;
+  return text == "reducing" ? AskedAtmosphere::kReducing : AskedAtmosphere::kUnstated;
 }
 
 struct Set {
@@ -234,7 +234,8 @@ TEST(BalanceTest, WhateverBalancesBalancesExactly) {
     std::string precursors = row.at("precursors");
     for (auto extra = random() % 3; extra > 0; --extra) precursors += ";" + pool[random() % pool.size()];
     const Set set(row.at("target"), precursors);
-    for (const Atmosphere atmosphere : {Atmosphere::kUnstated, Atmosphere::kInert, Atmosphere::kReducing}) {
+    for (const AskedAtmosphere atmosphere :
+         {AskedAtmosphere::kUnstated, AskedAtmosphere::kInert, AskedAtmosphere::kReducing}) {
       const auto reaction = balance(set.target, set.precursors, atmosphere);
       if (!reaction) continue;
       ++found;

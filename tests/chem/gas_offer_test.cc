@@ -15,7 +15,8 @@ constexpr int kNotOffered = -1;
 // The offer for a target and ';'-joined precursors; those behind '|' are set aside.
 class Offer {
  public:
-  Offer(const std::string& target, const std::string& precursors, Atmosphere atmosphere = Atmosphere::kUnstated)
+  Offer(const std::string& target, const std::string& precursors,
+        AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated)
       : target_(parse_formula_or_throw(target).composition) {
     const std::size_t bar = precursors.find('|');
     for (const std::string& text : split(precursors.substr(0, bar), ';'))
@@ -140,9 +141,9 @@ TEST(GasOfferTest, CarbothermalReductionGivesCarbonMonoxide) {
 
 TEST(GasOfferTest, Atmospheres) {
   EXPECT_EQ(Offer("CoO", "CoC2O4").up(GasId::kO2), 1);
-  EXPECT_EQ(Offer("CoO", "CoC2O4", Atmosphere::kOxidising).up(GasId::kO2), 1);
-  EXPECT_EQ(Offer("CoO", "CoC2O4", Atmosphere::kInert).up(GasId::kO2), kNotOffered);
-  const Offer reducing("LaVO3", "La2O3;V2O5", Atmosphere::kReducing);
+  EXPECT_EQ(Offer("CoO", "CoC2O4", AskedAtmosphere::kOxidising).up(GasId::kO2), 1);
+  EXPECT_EQ(Offer("CoO", "CoC2O4", AskedAtmosphere::kInert).up(GasId::kO2), kNotOffered);
+  const Offer reducing("LaVO3", "La2O3;V2O5", AskedAtmosphere::kReducing);
   EXPECT_EQ(reducing.up(GasId::kO2), kNotOffered);
   EXPECT_EQ(reducing.up(GasId::kH2), 1);
   EXPECT_EQ(reducing.off(GasId::kO2), 12);

@@ -21,7 +21,7 @@ struct Problem {
       precursors.push_back(formula.composition);
       traits.push_back(traits_of(formula));
     }
-    offer = gas_offer(target, traits, traits, Atmosphere::kUnstated);
+    offer = gas_offer(target, traits, traits, AskedAtmosphere::kUnstated);
   }
 
   std::optional<BalancedSet> solve(SearchEffort& effort) const {

@@ -51,7 +51,7 @@ void check(const Formula& target, const std::vector<Formula>& precursors, const 
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const auto atmosphere = static_cast<Atmosphere>(data[0] % 4);
+  const auto atmosphere = static_cast<AskedAtmosphere>(data[0] % 4);
   std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   std::vector<Formula> formulas;
   while (!text.empty() && formulas.size() <= kMaxPrecursors) {

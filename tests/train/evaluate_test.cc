@@ -103,7 +103,7 @@ TEST(Evaluate, TheRecordedMethodCanBeAskedFor) {
   const CountingRanker ranker(std::make_shared<const Counts>(data, "test"), TargetElements::kFull);
   const std::vector<Recipe> recipes = {recipe("BaZrO3", {"Ba(NO3)2", "ZrO(NO3)2"}, Method::kSolGel)};
   EvaluateOptions options;
-  options.method = AskedMethod::kRecorded;
+  options.method.recorded = true;
   EXPECT_EQ(evaluate(ranker, nullptr, recipes, {}, options).rows[0].outcome.rank, 1U);
   EXPECT_FALSE(evaluate(ranker, nullptr, recipes, {}, options).rows[0].novelty.has_value());
 }

@@ -3,6 +3,7 @@
 
 #include <hdf5.h>
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 
@@ -18,6 +19,22 @@ void require(bool done) {
 H5Handle opened(hid_t id, H5Handle::Closer closer) {
   require(id >= 0);
   return {id, closer};
+}
+
+H5Handle chunked(hsize_t rows) {
+  H5Handle properties = opened(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+  const hsize_t chunk = rows == 0 ? 1 : rows;
+  require(H5Pset_chunk(properties.id(), 1, &chunk) >= 0);
+  return properties;
+}
+
+// The place among the names of the member that has this value.
+std::uint8_t renamed(std::uint8_t value, hid_t type, const std::vector<std::string>& names) {
+  char name[256];
+  require(H5Tenum_nameof(type, &value, name, sizeof name) >= 0);
+  const auto at = std::find(names.begin(), names.end(), name);
+  require(at != names.end());
+  return static_cast<std::uint8_t>(at - names.begin());
 }
 
 class Opened {
@@ -68,6 +85,28 @@ void tamper_enum(const std::filesystem::path& path, const std::string& dataset, 
   const Opened file(path, dataset);
   const H5Handle type = opened(H5Dget_type(file.dataset()), H5Tclose);
   file.write(row, type.id(), &value);
+}
+
+void replace_enum(const std::filesystem::path& path, const std::string& dataset,
+                  const std::vector<std::string>& names) {
+  const H5Handle type = opened(H5Tenum_create(H5T_STD_U8LE), H5Tclose);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto value = static_cast<std::uint8_t>(i);
+    require(H5Tenum_insert(type.id(), names[i].c_str(), &value) >= 0);
+  }
+  const Opened file(path, dataset);
+  const H5Handle space = opened(H5Dget_space(file.dataset()), H5Sclose);
+  hsize_t rows = 0;
+  require(H5Sget_simple_extent_dims(space.id(), &rows, nullptr) == 1);
+  const H5Handle stored = opened(H5Dget_type(file.dataset()), H5Tclose);
+  std::vector<std::uint8_t> values(rows);
+  require(H5Dread(file.dataset(), stored.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0);
+  for (std::uint8_t& value : values) value = renamed(value, stored.id(), names);
+  require(H5Ldelete(file.file(), dataset.c_str(), H5P_DEFAULT) >= 0);
+  const H5Handle column = opened(
+      H5Dcreate2(file.file(), dataset.c_str(), type.id(), space.id(), H5P_DEFAULT, chunked(rows).id(), H5P_DEFAULT),
+      H5Dclose);
+  require(H5Dwrite(column.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0);
 }
 
 void remove_dataset(const std::filesystem::path& path, const std::string& dataset) {

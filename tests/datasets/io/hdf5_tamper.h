@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace matroute {
 
@@ -12,6 +13,9 @@ void tamper_integer(const std::filesystem::path& path, const std::string& datase
                     std::int64_t value);
 void tamper_float(const std::filesystem::path& path, const std::string& dataset, std::uint64_t row, double value);
 void tamper_enum(const std::filesystem::path& path, const std::string& dataset, std::uint64_t row, std::uint8_t value);
+// Stores the column of an enum anew, with an enum of these names whose values are their places in
+// the list; every value that occurs must be among them.
+void replace_enum(const std::filesystem::path& path, const std::string& dataset, const std::vector<std::string>& names);
 void remove_dataset(const std::filesystem::path& path, const std::string& dataset);
 void resize_dataset(const std::filesystem::path& path, const std::string& dataset, std::uint64_t rows);
 void replace_attribute(const std::filesystem::path& path, const std::string& name, std::int64_t value);

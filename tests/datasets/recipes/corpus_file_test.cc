@@ -170,5 +170,33 @@ TEST(CorpusFile, InconsistentColumnsAreFound) {
   EXPECT_FALSE(std::filesystem::exists(dir.path("c.h5")));
 }
 
+TEST(CorpusFile, EnumsAreMappedByName) {
+  const TempDir dir;
+  const Corpus corpus = full_corpus();
+  write_corpus(corpus, dir.path("c.h5"));
+  replace_enum(dir.path("c.h5"), "recipes/method", {"sol-gel", "solid-state"});
+  replace_enum(dir.path("c.h5"), "steps/type", {"sinter", "other", "calcine"});
+  replace_enum(dir.path("c.h5"), "splits/part_0", {"test", "valid", "train", "none"});
+  const Corpus back = read_corpus(dir.path("c.h5"));
+  EXPECT_EQ(back.recipes[0].method, Method::kSolidState);
+  EXPECT_EQ(back.recipes[1].method, Method::kSolGel);
+  EXPECT_EQ(back.recipes[0].steps[0].type, StepType::kCalcine);
+  EXPECT_EQ(back.recipes[0].steps[1].type, StepType::kSinter);
+  EXPECT_EQ(back.splits[0].parts, corpus.splits[0].parts);
+}
+
+TEST(CorpusFile, AnEnumsNameThatNobodyKnowsIsNamed) {
+  const TempDir dir;
+  write_corpus(full_corpus(), dir.path("c.h5"));
+  replace_enum(dir.path("c.h5"), "recipes/method", {"solid-state", "sol-gel", "hydrothermal"});
+  try {
+    read_corpus(dir.path("c.h5"));
+    FAIL() << "was read";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kInput);
+    EXPECT_NE(std::string(error.what()).find("\"hydrothermal\""), std::string::npos) << error.what();
+  }
+}
+
 }  // namespace
 }  // namespace matroute

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/error.h"
+#include "datasets/results/parts_folder.h"
 #include "datasets/results/results_reader.h"
 #include "datasets/results/results_validate.h"
 #include "tests/base/temp_dir.h"
@@ -124,20 +125,6 @@ TEST(OutputParts, OverwriteReplacesOurFilesAlone) {
   EXPECT_EQ(kind_of_start(dir.path("none/out.h5"), true), ErrorKind::kOutput);
   fs::create_directory(dir.path("folder.h5"));
   EXPECT_EQ(kind_of_start(dir.path("folder.h5"), true), ErrorKind::kOutput);
-}
-
-TEST(OutputParts, ListingIsInOrderOfNumbers) {
-  const TempDir dir;
-  for (const char* name : {"999999.h5", "1000000.h5", "000002.h5", "000001.h5.tmp", "1.h5", "a.txt"}) {
-    std::ofstream(dir.path(name)) << "x";
-  }
-  const PartsListing listing = list_parts(dir.root());
-  ASSERT_EQ(listing.parts.size(), 3U);
-  EXPECT_EQ(listing.parts[0].filename(), "000002.h5");
-  EXPECT_EQ(listing.parts[2].filename(), "1000000.h5");
-  EXPECT_EQ(listing.temporary.size(), 1U);
-  EXPECT_EQ(listing.foreign.size(), 2U);
-  EXPECT_THROW(list_parts(dir.path("none")), Error);
 }
 
 }  // namespace

@@ -2,7 +2,10 @@
 #include "datasets/results/results_reader.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 
@@ -171,6 +174,65 @@ TEST(ResultsReader, TrustsNothing) {
     EXPECT_NE(fault_of(path).find(tampering.dataset), std::string::npos) << tampering.dataset << ": " << fault_of(path);
   }
 }
+
+// A file of a program with other words: fewer of them, in another order.
+TEST(ResultsReader, EnumsAreMappedByName) {
+  const TempDir dir;
+  write_sample(dir.path("a.h5"), 0, 20);
+  replace_enum(dir.path("a.h5"), "routes/method", {"other", "sol-gel", "solid-state"});
+  replace_enum(dir.path("a.h5"), "targets/status", {"bad_row", "bad_formula", "ok", "no_route"});
+  replace_enum(dir.path("a.h5"), "components/role", {"dopant", "medium", "byproduct", "consumed", "precursor"});
+  ResultsReader reader(dir.path("a.h5"));
+  TargetResult result;
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    ASSERT_TRUE(reader.next(result)) << i;
+    ASSERT_TRUE(result == sample_target(i)) << i;
+  }
+}
+
+TEST(ResultsReader, AnEnumsNameThatNobodyKnowsIsNamed) {
+  const TempDir dir;
+  write_sample(dir.path("a.h5"), 0, 20);
+  replace_enum(dir.path("a.h5"), "routes/method", {"solid-state", "sol-gel", "other", "hydrothermal"});
+  const std::string fault = fault_of(dir.path("a.h5"));
+  EXPECT_NE(fault.find("routes/method"), std::string::npos) << fault;
+  EXPECT_NE(fault.find("\"hydrothermal\""), std::string::npos) << fault;
+}
+
+#ifndef __SANITIZE_ADDRESS__  // which needs an address space without a limit
+// The exit code of a process that may take but 16 MiB more memory than it has.
+[[noreturn]] void read_in_little_memory(const std::filesystem::path& path) {
+  std::uint64_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const rlim_t bytes = pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) + (rlim_t{16} << 20);
+  const rlimit limit{bytes, bytes};
+  setrlimit(RLIMIT_AS, &limit);
+  try {
+    ResultsReader reader(path);
+    TargetResult result;
+    while (reader.next(result)) {
+    }
+  } catch (const Error& error) {
+    std::_Exit(static_cast<int>(error.kind()));
+  } catch (...) {
+    std::_Exit(100);
+  }
+  std::_Exit(0);
+}
+
+TEST(ResultsReader, WantOfMemoryIsAnErrorOfKindResource) {
+  const TempDir dir;
+  {
+    TargetResult result = sample_target(1);
+    result.message = std::string(std::size_t{64} << 20, 'x');
+    ResultsWriter writer(dir.path("a.h5"), sample_info());
+    writer.add(result);
+    writer.finish(sample_info());
+  }
+  EXPECT_EXIT(read_in_little_memory(dir.path("a.h5")), testing::ExitedWithCode(static_cast<int>(ErrorKind::kResource)),
+              "");
+}
+#endif
 
 }  // namespace
 }  // namespace matroute

@@ -25,7 +25,7 @@ Route sample_route(std::uint64_t number, std::size_t rank) {
   const std::string metal = number % 2 == 0 ? "Ba" : "Sr";
   Route route;
   route.probability = 0.5F / static_cast<float>(1U << rank);
-  route.score = number % 5 == 0 ? kNaN : -1.5F * static_cast<float>(rank + 1);
+  route.score = -1.5F * static_cast<float>(rank + 1 + number % 5);
   route.method = static_cast<Method>((number + rank) % kMethodNames.size());
   route.equation = metal + "CO3 + TiO2 -> " + metal + "TiO3 + CO2";
   if (number % 11 == 0) route.equation += std::string(1000, '+');

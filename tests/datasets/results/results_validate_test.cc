@@ -175,5 +175,27 @@ TEST_F(ResultsValidate, PartsFolder) {
   EXPECT_THROW(validate_parts(dir_.root()), Error);
 }
 
+TEST(ResultsValidateEnums, AnEnumMayHaveFewerNamesInAnotherOrder) {
+  const TempDir dir;
+  write_sample(dir.path("a.h5"), 0, 20);
+  replace_enum(dir.path("a.h5"), "targets/status", {"bad_row", "bad_formula", "no_route", "ok"});
+  EXPECT_TRUE(validate_results(dir.path("a.h5")).faults.empty());
+  tamper_enum(dir.path("a.h5"), "targets/status", 2, 4);  // no longer a member
+  const auto faults = validate_results(dir.path("a.h5")).faults;
+  ASSERT_FALSE(faults.empty());
+  EXPECT_EQ(faults[0], "/targets/status: row 2: no member of the enum");
+}
+
+TEST(ResultsValidateEnums, AnEnumWithANameThatNobodyKnowsIsAFault) {
+  const TempDir dir;
+  write_sample(dir.path("a.h5"), 0, 20);
+  replace_enum(dir.path("a.h5"), "steps/type",
+               {"mix", "grind", "dry", "calcine", "heat", "regrind", "press", "sinter", "anneal", "melt", "quench",
+                "wash", "other", "etch"});
+  const auto faults = validate_results(dir.path("a.h5")).faults;
+  ASSERT_FALSE(faults.empty());
+  EXPECT_NE(faults[0].find("\"etch\""), std::string::npos) << faults[0];
+}
+
 }  // namespace
 }  // namespace matroute

@@ -6,9 +6,12 @@
 
 #include <csignal>
 #include <fstream>
+#include <functional>
+#include <limits>
 
 #include "base/error.h"
 #include "datasets/results/results_reader.h"
+#include "datasets/results/results_validate.h"
 #include "tests/base/temp_dir.h"
 #include "tests/datasets/results/results_sample.h"
 
@@ -45,12 +48,12 @@ TEST(ResultsWriter, NameAppearsWithFinishAlone) {
     ResultsWriter writer(path, sample_info());
     writer.add(sample_target(1));
     EXPECT_FALSE(fs::exists(path));
-    EXPECT_TRUE(fs::exists(path.string() + ".tmp"));
+    EXPECT_FALSE(fs::is_empty(dir.root()));
   }
   EXPECT_TRUE(fs::is_empty(dir.root()));
   write_sample(path, 0, 10);
   EXPECT_TRUE(fs::exists(path));
-  EXPECT_FALSE(fs::exists(path.string() + ".tmp"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(dir.root()), {}), 1);
 }
 
 TEST(ResultsWriter, RefusesWhatExists) {
@@ -125,6 +128,40 @@ TEST(ResultsWriter, StepsNeedAllAtmospheres) {
   result.routes.front().steps = {RouteStep{}};
   ResultsWriter writer(dir.path("a.h5"), sample_info());
   EXPECT_THROW(writer.add(result), Error);
+}
+
+TEST(ResultsWriter, NumbersThatAreNoProbabilitiesAreRefused) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const float infinite = std::numeric_limits<float>::infinity();
+  const std::vector<std::function<void(TargetResult&)>> changes = {
+      [&](auto& result) { result.confidence = nan; },
+      [&](auto& result) { result.confidence = 1.5F; },
+      [&](auto& result) { result.routes[1].probability = nan; },
+      [&](auto& result) { result.routes[1].probability = -0.25F; },
+      [&](auto& result) { result.routes[0].score = nan; },
+      [&](auto& result) { result.routes[0].score = -infinite; },
+      [&](auto& result) {
+        result.routes[1].precedents = {{"10.1/a", infinite, Relation::kNearest}};
+      },
+      [&](auto& result) { result.routes[0].steps.at(0).atmosphere[1] = nan; },
+  };
+  const TempDir dir;
+  ResultsWriter writer(dir.path("a.h5"), sample_info());
+  writer.add(sample_target(1));
+  const ResultsCounts before = writer.counts();
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    TargetResult result = sample_target(1);
+    changes[i](result);
+    try {
+      writer.add(result);
+      ADD_FAILURE() << "change " << i << " was written";
+    } catch (const Error& error) {
+      EXPECT_NE(std::string(error.what()).find(result.formula_input), std::string::npos) << error.what();
+    }
+    EXPECT_EQ(writer.counts(), before) << i;
+  }
+  writer.finish(sample_info());
+  EXPECT_TRUE(validate_results(dir.path("a.h5")).faults.empty());
 }
 
 }  // namespace
