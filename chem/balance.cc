@@ -182,6 +182,7 @@ Reaction build_reaction(const Formula& target, const Cast& cast, const Choice& c
   return reaction;
 }
 
+// Empty where nothing balances, or nothing was found before the effort was used up.
 std::optional<Reaction> best_reaction(const Formula& target, const Cast& cast, Atmosphere atmosphere,
                                       SearchEffort& effort) {
   const auto choice = best_choice(target, cast, atmosphere, effort);
@@ -218,14 +219,14 @@ std::string target_text(const Formula& target) {
 Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula* const> precursors,
                                     Atmosphere atmosphere) {
   if (precursors.empty()) return Imbalance{"empty", "there are no precursors"};
-  const Cast cast = assign_roles(target, precursors);
-  if (cast.active.empty()) return Imbalance{"missing", "all precursors are dopants; none supplies the target itself"};
-  SearchEffort effort;
   try {
+    const Cast cast = assign_roles(target, precursors);
+    if (cast.active.empty()) return Imbalance{"missing", "all precursors are dopants; none supplies the target itself"};
+    SearchEffort effort;
     if (auto reaction = best_reaction(target, cast, atmosphere, effort)) return *std::move(reaction);
     return explain_imbalance(target, cast.active, cast.traits, atmosphere, effort.used_up());
   } catch (const RationalOverflow&) {
-    return Imbalance{"overflow", "the coefficients are too large to be kept exactly"};
+    return Imbalance{"overflow", "the amounts are too large or too finely divided to be balanced exactly"};
   }
 }
 
@@ -238,10 +239,10 @@ Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formu
 
 std::optional<Reaction> balance_if_possible(const Formula& target, std::span<const Formula* const> precursors,
                                             Atmosphere atmosphere) {
-  const Cast cast = assign_roles(target, precursors);
-  if (cast.active.empty()) return std::nullopt;
-  SearchEffort effort;
   try {
+    const Cast cast = assign_roles(target, precursors);
+    if (cast.active.empty()) return std::nullopt;
+    SearchEffort effort;
     return best_reaction(target, cast, atmosphere, effort);
   } catch (const RationalOverflow&) {
     return std::nullopt;

@@ -20,6 +20,7 @@ struct PrecursorTraits {
   bool carbon_reductant = false;  // holds C but no O or H
 };
 
+// Throws RationalOverflow where the amounts are too finely divided to be added up with their valences. Thread-safe.
 PrecursorTraits traits_of(const Formula& precursor);
 
 }  // namespace matroute
