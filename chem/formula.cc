@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <set>
 
+#include "base/parallel_for.h"
 #include "chem/composition_key.h"
 #include "chem/formula_reader.h"
 #include "chem/formula_text.h"
@@ -85,19 +85,7 @@ Result<Formula, FormulaError> parse_formula(std::string_view text, const Variabl
 std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std::string>& texts,
                                                           const Variables& variables) {
   std::vector<Result<Formula, FormulaError>> results(texts.size(), FormulaError{});
-  std::exception_ptr failure;
-  const auto count = static_cast<std::ptrdiff_t>(texts.size());
-#pragma omp parallel for schedule(static, 256)
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    const auto index = static_cast<std::size_t>(i);
-    try {
-      results[index] = parse_formula(texts[index], variables);
-    } catch (...) {
-#pragma omp critical
-      failure = std::current_exception();
-    }
-  }
-  if (failure) std::rethrow_exception(failure);
+  parallel_for(texts.size(), 64, [&](std::size_t i) { results[i] = parse_formula(texts[i], variables); });
   return results;
 }
 

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "base/error.h"
+#include "base/parallel_for.h"
 #include "base/text_hash.h"
 #include "chem/composition_key.h"
 #include "chem/formula.h"
@@ -43,12 +44,7 @@ TargetIdentity identify(const std::string& target) {
 
 std::vector<TargetIdentity> identities(const std::vector<Recipe>& recipes) {
   std::vector<TargetIdentity> result(recipes.size());
-  const auto count = static_cast<std::ptrdiff_t>(recipes.size());
-#pragma omp parallel for schedule(dynamic, 256)
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    result[at] = identify(recipes[at].target);
-  }
+  parallel_for(recipes.size(), 256, [&](std::size_t i) { result[i] = identify(recipes[i].target); });
   return result;
 }
 
