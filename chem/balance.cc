@@ -35,7 +35,7 @@ bool is_anion(Element element) {
 std::optional<Rational> dopant_amount(const Formula& target, const Formula& precursor) {
   std::optional<Rational> amount;
   for (const auto& [element, count] : precursor.composition) {
-    if (ambient_elements().test(atomic_number(element)) || target.composition.contains(element)) continue;
+    if (has(ambient_elements(), element) || target.composition.contains(element)) continue;
     const auto dopant = std::ranges::find(target.dopants, element, &Dopant::element);
     if (dopant == target.dopants.end()) {
       if (is_anion(element)) continue;
@@ -44,7 +44,7 @@ std::optional<Rational> dopant_amount(const Formula& target, const Formula& prec
     amount = dopant->amount ? *dopant->amount / count : Rational(0);
   }
   const bool shares_a_metal = std::ranges::any_of(precursor.composition, [&](const ElementAmount& item) {
-    return !ambient_elements().test(atomic_number(item.element)) && !is_anion(item.element) &&
+    return !has(ambient_elements(), item.element) && !is_anion(item.element) &&
            target.composition.contains(item.element);
   });
   return shares_a_metal ? std::nullopt : amount;

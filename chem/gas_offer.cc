@@ -13,8 +13,6 @@ constexpr int kUsualLimit = 16;
 constexpr int kChlorineBesideHydrogen = 9;
 constexpr int kReductantLimit = 24;
 
-bool has(const ElementSet& set, Element e) { return set.test(atomic_number(e)); }
-
 // The costs of one reaction's gases, rule by rule.
 class CostTable {
  public:

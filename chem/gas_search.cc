@@ -70,9 +70,7 @@ class Search {
     std::array<std::size_t, kElementCount + 1> row_of{};
     std::size_t rows = 0;
     for (const bool gas_rows : {false, true}) {
-      for (std::size_t z = 1; z <= kElementCount; ++z) {
-        if (all.test(z) && gaseous.test(z) == gas_rows) row_of[z] = rows++;
-      }
+      for (const Element e : elements_in(gas_rows ? all & gaseous : all & ~gaseous)) row_of[atomic_number(e)] = rows++;
       if (!gas_rows) metal_rows_ = rows;
     }
     RationalMatrix matrix(rows, precursors.size() + offer_.columns.size() + 1);

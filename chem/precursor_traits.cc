@@ -4,8 +4,6 @@
 namespace matroute {
 namespace {
 
-bool has(const ElementSet& set, Element e) { return set.test(atomic_number(e)); }
-
 bool has_halogen(const ElementSet& set) {
   return has(set, Element::F) || has(set, Element::Cl) || has(set, Element::Br) || has(set, Element::I);
 }

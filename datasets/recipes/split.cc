@@ -20,17 +20,9 @@ namespace {
 
 constexpr std::array<double, 2> kDefaultShares = {0.8, 0.1};
 
-std::string system_text(const ElementSet& elements) {
-  std::string text;
-  for (std::size_t z = 1; z <= kElementCount; ++z) {
-    if (elements.test(z)) text += (text.empty() ? "" : " ") + std::string(symbol(static_cast<Element>(z)));
-  }
-  return text;
-}
-
 struct TargetIdentity {
   std::string target;  // shares in thousandths; the text itself where it is no formula
-  std::string system;
+  std::string system;  // its hash draws the part: another separator draws other splits
 };
 
 TargetIdentity identify(const std::string& target) {
@@ -38,7 +30,7 @@ TargetIdentity identify(const std::string& target) {
   if (!formula.ok()) return {target, target};
   TargetIdentity identity;
   for (const std::uint32_t share : key_of(*formula).shares) identity.target += std::to_string(share) + ' ';
-  identity.system = system_text(formula->composition.elements());
+  identity.system = element_list(formula->composition.elements(), " ");
   return identity;
 }
 
