@@ -46,6 +46,11 @@ const Gas& gas(GasId id);
 // Empty where no gas is written so.
 std::optional<GasId> gas_by_formula(std::string_view formula);
 
+// H, C, N, O, F, S, Cl, Br: the elements of the gases that a precursor's surplus may leave as. Not among them are B, Se
+// and Te, whose oxides balancing lets go only beside the element itself; Ar and He, which take no part; and I, since
+// balancing knows neither I2 nor HI: a set whose iodine has to leave never balances.
+const ElementSet& gas_elements();
+
 // The gas that a precursor names (O2, H2, N2, CO2, H2O, NH3, CO, Ar, He), if it does.
 std::optional<GasId> named_gas(const Composition& composition);
 
