@@ -60,7 +60,4 @@ Composition abbreviated_ligand(std::string_view text, std::size_t at, std::size_
 // What a text in the wrong case may mean, "Li2CO3 or Li2Co3"; empty where nothing is likely.
 std::string likely_spelling(std::string_view text);
 
-// "BiFeO3" for "BFO": what an acronym of the field stands for; empty for none.
-std::string_view meaning_of_acronym(std::string_view text);
-
 }  // namespace matroute
