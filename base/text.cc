@@ -13,7 +13,7 @@ std::string lower_case(std::string_view text) {
   return result;
 }
 
-std::string_view without_outer_blanks(std::string_view text) {
+std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
   const std::size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
   return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);

@@ -10,6 +10,6 @@ namespace matroute {
 std::string lower_case(std::string_view text);
 
 // The text less the blanks, tabs and line ends at both of its ends.
-std::string_view without_outer_blanks(std::string_view text);
+std::string_view trimmed(std::string_view text);
 
 }  // namespace matroute

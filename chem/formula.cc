@@ -66,7 +66,7 @@ Result<Formula, FormulaError> parse_formula(std::string_view text, const Variabl
     return FormulaError{fmt::format("'{}' is an acronym; write the formula, such as {}", text, meaning), 0};
   }
   Formula formula;
-  formula.text = without_outer_blanks(text);
+  formula.text = trimmed(text);
   try {
     FoldedText folded = fold_formula_text(text);
     formula.warnings = std::move(folded.warnings);

@@ -11,10 +11,10 @@ TEST(Text, LowerCaseIsOfAsciiLettersAlone) {
 }
 
 TEST(Text, BlanksAtTheEndsGo) {
-  EXPECT_EQ(without_outer_blanks(" \t a b\r\n"), "a b");
-  EXPECT_EQ(without_outer_blanks("ab"), "ab");
-  EXPECT_EQ(without_outer_blanks(" \n "), "");
-  EXPECT_EQ(without_outer_blanks(""), "");
+  EXPECT_EQ(trimmed(" \t a b\r\n"), "a b");
+  EXPECT_EQ(trimmed("ab"), "ab");
+  EXPECT_EQ(trimmed(" \n "), "");
+  EXPECT_EQ(trimmed(""), "");
 }
 
 }  // namespace
