@@ -8,7 +8,7 @@
 namespace matroute {
 
 std::string_view meaning_of_acronym(std::string_view text) {
-  // Those that could be taken for a formula, and those that are typed most.
+  // The acronyms that could be taken for a formula, and the ones that are typed most.
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kAcronyms = {{
       {"BFO", "BiFeO3"},
       {"BTO", "BaTiO3"},

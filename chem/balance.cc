@@ -16,7 +16,7 @@ namespace {
 constexpr int kCostOfKeptReducer = 3;  // of H2 or CO that takes part, beyond the gases
 constexpr std::size_t kMaxNamedGases = 9;
 
-// The precursors by what they do.
+// The precursors by the part that they take in the reaction.
 struct Cast {
   std::vector<const Formula*> active;
   std::vector<PrecursorTraits> traits;  // of the active ones
@@ -24,14 +24,15 @@ struct Cast {
   std::vector<std::pair<const Formula*, Rational>> dopants;
 };
 
-// What a salt of a dopant may bring beside its metal.
+// An element that a salt of a dopant may hold beside its metal.
 bool is_anion(Element element) {
   constexpr std::array kAnions = {Element::F, Element::Cl, Element::Br, Element::I,
                                   Element::S, Element::Se, Element::Te};
   return std::ranges::find(kAnions, element) != kAnions.end();
 }
 
-// A precursor whose metals occur only among the dopants that the target's formula names after ':'.
+// The mol of a precursor that bring its dopant, 0 where no amount is stated. Empty unless all metals of the precursor
+// are dopants that the target's formula names after ':'.
 std::optional<Rational> dopant_amount(const Formula& target, const Formula& precursor) {
   std::optional<Rational> amount;
   for (const auto& [element, count] : precursor.composition) {
@@ -208,7 +209,7 @@ void append_side(std::string& text, const Reaction& reaction, std::initializer_l
   }
 }
 
-// As written, where that says all; else the composition.
+// The target's text, where the text alone says the composition; else the composition.
 std::string target_text(const Formula& target) {
   const bool says_all = target.warnings.empty() && target.variables.empty();
   return says_all ? target.text : to_text(target.composition);

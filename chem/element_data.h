@@ -1,5 +1,6 @@
 // Element descriptors, H to Lr, for features and for chemical rules.
-// Facts as compiled in mendeleev 1.3.0 (https://github.com/lmmentel/mendeleev), corrected where said below.
+// Facts as compiled in mendeleev 1.3.0 (https://github.com/lmmentel/mendeleev), corrected where the comment of a field
+// says so.
 #pragma once
 
 #include <array>
@@ -56,7 +57,7 @@ struct ElementData {
   // Pu, which no rule asks for.
   std::int8_t common_valence;
   // Ascending, padded with 0: the main states of Greenwood & Earnshaw, Chemistry of the Elements, 2nd ed. (1997),
-  // with those that at least a tenth of the element's charged sites in the ICSD have.
+  // and the states that at least a tenth of the element's charged sites in the ICSD have.
   std::array<std::int8_t, kMaxOxidationStates> padded_oxidation_states;
 
   // The list without its padding; empty for noble gases.

@@ -1,4 +1,5 @@
-// parse_formula: fold the text, take off what stands around, read the body, check that the amounts can be used.
+// parse_formula: fold the text, take the annotations off its ends, read the body, check that the amounts can be
+// used.
 #include "chem/formula.h"
 
 #include <fmt/format.h>

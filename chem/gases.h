@@ -16,7 +16,7 @@ struct Gas {
   CompositionKey key = key_of(composition);
 };
 
-// Of the gases, and of the precursors that are called by these names: in the order in which ties are broken.
+// The gases, in the order in which balancing breaks ties. A precursor such as O2 or CO2 has the id of its gas.
 enum class GasId : std::uint8_t {
   kO2,
   kCO2,

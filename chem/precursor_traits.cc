@@ -10,7 +10,7 @@ bool has_halogen(const ElementSet& set) {
   return has(set, Element::F) || has(set, Element::Cl) || has(set, Element::Br) || has(set, Element::I);
 }
 
-// Twice the oxygen less what hydrogen and the other elements bind; nitrogen is left out.
+// Twice the oxygen less the common valences of the other elements, nitrogen left out.
 Rational oxygen_excess(const Composition& composition) {
   Rational excess;
   for (const auto& [element, amount] : composition) {

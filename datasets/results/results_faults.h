@@ -1,4 +1,4 @@
-// Faults found in a results file, so many of each kind as a reader can use. Private to the results sources.
+// Faults found in a results file, each kind a limited number of times. Private to the results sources.
 #pragma once
 
 #include <cstdint>
