@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "chem/balance.h"
-#include "chem/balance_explain.h"
+#include "chem/composition_key.h"
+#include "chem/features.h"
+#include "chem/ligand.h"
 #include "chem/precursor_traits.h"
 #include "tests/chem/reaction_check.h"
 
@@ -98,6 +100,19 @@ TEST(BalanceOverflowTest, NastyAmountsBalanceOrGiveAReason) {
     }
   }
   EXPECT_GT(overflows, 100U);
+}
+
+TEST(BalanceOverflowTest, WhatElseIsAskedOfNastyFormulasAnswersOrThrowsError) {
+  for (const Formula& formula : nasty_formulas()) {
+    try {
+      (void)formula.composition.reduced();
+    } catch (const RationalOverflow&) {
+    }
+    EXPECT_FALSE(to_text(formula.composition).empty());
+    EXPECT_NO_THROW((void)key_of(formula)) << formula.text;
+    EXPECT_NO_THROW((void)composition_features(formula.anhydrous())) << formula.text;
+    EXPECT_NO_THROW((void)ligands_of(formula.text)) << formula.text;
+  }
 }
 
 TEST(BalanceOverflowTest, VariablesWithNastyValuesGiveAFormulaOrAReason) {
