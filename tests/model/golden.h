@@ -14,12 +14,12 @@
 #include <utility>
 #include <vector>
 
-#include "chem/formula.h"
+#include "model/search/target.h"
 
 namespace matroute::testing_models {
 
 // What the functions under test take for a target.
-inline Formula golden_target(const std::string& text) { return parse_formula_or_throw(text); }
+inline Target golden_target(const std::string& text) { return make_target(parse_formula_or_throw(text)); }
 
 using GoldenVectors = std::vector<std::pair<std::string, std::vector<double>>>;
 
