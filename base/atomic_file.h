@@ -17,7 +17,7 @@ class AtomicFile {
   explicit AtomicFile(std::filesystem::path path, Existing existing = Existing::kRefuse);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
-  // What was not committed is removed.
+  // Removes the temporary file unless commit() has renamed it.
   ~AtomicFile();
 
   const std::filesystem::path& path() const { return path_; }
@@ -45,7 +45,7 @@ class AtomicFile {
 // The name that a temporary file stands for; empty where `name` is none of a temporary file.
 std::string_view final_name_of(std::string_view name);
 
-// Gives a whole file that is on the disk already its final name in the same file system, which commit() does too.
+// The last step of commit() for a file that is whole and on the disk already: renames it within one file system.
 // Throws Error (output).
 void place_file(const std::filesystem::path& from, const std::filesystem::path& to, AtomicFile::Existing existing);
 

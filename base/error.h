@@ -17,7 +17,7 @@ enum class ErrorKind {
   kCheck = 8,     // a check failed: no balance, a file with faults
 };
 
-// what() says what is wrong, where, what was expected and what to do; it needs no prefix.
+// what() is a whole message: the fault, its place, what was expected and what to do. It needs no prefix.
 class Error : public std::runtime_error {
  public:
   Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}

@@ -1,16 +1,9 @@
 // Splitting that leaves "(Ni,Co)O" in one piece.
 #include "base/list_text.h"
 
+#include "base/text.h"
+
 namespace matroute {
-namespace {
-
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return "";
-  return std::string(text.substr(begin, text.find_last_not_of(" \t") + 1 - begin));
-}
-
-}  // namespace
 
 std::vector<std::string> split_formulas(std::string_view text, char separator) {
   std::vector<std::string> parts;
@@ -21,10 +14,10 @@ std::vector<std::string> split_formulas(std::string_view text, char separator) {
     if (c == '(' || c == '[' || c == '{') ++depth;
     if (c == ')' || c == ']' || c == '}') --depth;
     if (c != separator || depth > 0) continue;
-    parts.push_back(trimmed(text.substr(begin, i - begin)));
+    parts.emplace_back(trimmed(text.substr(begin, i - begin)));
     begin = i + 1;
   }
-  parts.push_back(trimmed(text.substr(begin)));
+  parts.emplace_back(trimmed(text.substr(begin)));
   return parts;
 }
 

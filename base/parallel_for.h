@@ -1,4 +1,5 @@
-// A loop on all OpenMP threads that may throw.
+// A loop on all threads (threads.h says how many) whose body may throw. The only door to OpenMP: a bare pragma ends the
+// process where an exception leaves the loop, so scripts/check_words.sh refuses it elsewhere.
 #pragma once
 
 #include <algorithm>
@@ -8,8 +9,9 @@
 
 namespace matroute {
 
-// Calls body(i) for 0 <= i < count in any order, `grain` at a time per thread, or all on this thread where `parallel`
-// is false. What it throws for the lowest i is thrown once all calls have ended: nothing may leave a parallel region.
+// Calls body(i) for 0 <= i < count in any order, `grain` > 0 at a time per thread, or all in order on this thread where
+// `parallel` is false. Where calls throw, all others are made nevertheless; then what the lowest i threw is thrown,
+// whatever the number of threads.
 template <class Body>
 void parallel_for(std::size_t count, std::size_t grain, const Body& body, bool parallel = true) {
   std::vector<std::exception_ptr> failures(count);

@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include "base/error.h"
+
 namespace matroute {
 
 template <class T, class E>
@@ -17,18 +19,24 @@ class Result {
   bool ok() const { return content_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
-  // Undefined unless ok().
-  T& value() & { return *std::get_if<0>(&content_); }
-  const T& value() const& { return *std::get_if<0>(&content_); }
-  T&& value() && { return std::move(*std::get_if<0>(&content_)); }
+  // Throws Error (internal) unless ok().
+  T& value() & { return *checked(std::get_if<0>(&content_)); }
+  const T& value() const& { return *checked(std::get_if<0>(&content_)); }
+  T&& value() && { return std::move(*checked(std::get_if<0>(&content_))); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   const T& operator*() const& { return value(); }
 
-  // Undefined if ok().
-  const E& error() const { return *std::get_if<1>(&content_); }
+  // Throws Error (internal) if ok().
+  const E& error() const { return *checked(std::get_if<1>(&content_)); }
 
  private:
+  template <class Content>
+  static Content* checked(Content* content) {
+    if (content == nullptr) throw Error(ErrorKind::kInternal, "a result was asked for what it does not hold");
+    return content;
+  }
+
   std::variant<T, E> content_;
 };
 

@@ -15,7 +15,7 @@ class Sha256 {
   ~Sha256();
 
   void add(std::string_view bytes);
-  // 64 lower-case hexadecimal digits of what was added so far; more may be added afterwards.
+  // 64 lower-case hexadecimal digits of the bytes added so far; more may be added afterwards.
   std::string hex() const;
 
  private:

@@ -1,10 +1,12 @@
 // Formulas parsed and sets balanced a second, with one and two threads.
 #include <benchmark/benchmark.h>
-#include <omp.h>
 
+#include <atomic>
 #include <string>
 #include <vector>
 
+#include "base/parallel_for.h"
+#include "base/threads.h"
 #include "bench/textbook_sets.h"
 #include "chem/balance.h"
 #include "chem/formula.h"
@@ -23,7 +25,7 @@ void parse(benchmark::State& state) {
       texts.insert(texts.end(), set.precursors.begin(), set.precursors.end());
     }
   }
-  omp_set_num_threads(static_cast<int>(state.range(0)));
+  set_thread_count(static_cast<int>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(parse_formulas(texts));
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(texts.size()));
 }
@@ -43,12 +45,12 @@ void balance_sets(benchmark::State& state) {
       sets.push_back(std::move(parsed));
     }
   }
-  const int threads = static_cast<int>(state.range(0));
+  set_thread_count(static_cast<int>(state.range(0)));
   for (auto _ : state) {
-    std::size_t balanced = 0;
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 64) reduction(+ : balanced)
-    for (std::size_t i = 0; i < sets.size(); ++i) balanced += balance(sets[i].target, sets[i].precursors).ok();
-    benchmark::DoNotOptimize(balanced);
+    std::atomic<std::size_t> balanced = 0;
+    parallel_for(sets.size(), 64,
+                 [&](std::size_t i) { balanced += balance(sets[i].target, sets[i].precursors).ok() ? 1 : 0; });
+    benchmark::DoNotOptimize(balanced.load());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(sets.size()));
 }

@@ -1,6 +1,5 @@
 // Targets a second through each part of the shipped model, with one and two threads: search, balancing, re-ranking.
 #include <benchmark/benchmark.h>
-#include <omp.h>
 
 #include <array>
 #include <cstdint>
@@ -8,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/threads.h"
 #include "bench/textbook_sets.h"
 #include "model/folder/model_folder.h"
 #include "model/search/route_search.h"
@@ -55,7 +55,7 @@ void report(benchmark::State& state) {
 }
 
 void search_sets(benchmark::State& state) {
-  omp_set_num_threads(static_cast<int>(state.range(0)));
+  set_thread_count(static_cast<int>(state.range(0)));
   const Constraints none;
   const auto ranker = shipped_model().ranker->under(none);
   const auto pointers = target_pointers();
@@ -65,7 +65,7 @@ void search_sets(benchmark::State& state) {
 BENCHMARK(search_sets)->Arg(1)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
 
 void search_and_balance(benchmark::State& state) {
-  omp_set_num_threads(static_cast<int>(state.range(0)));
+  set_thread_count(static_cast<int>(state.range(0)));
   const RouteSearch search = shipped_search();
   const SetDepth depth = shipped_model().rescorer->depth();
   for (auto _ : state) benchmark::DoNotOptimize(search.balanced_sets(targets(), depth));
@@ -74,7 +74,7 @@ void search_and_balance(benchmark::State& state) {
 BENCHMARK(search_and_balance)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
 
 void rerank(benchmark::State& state) {
-  omp_set_num_threads(static_cast<int>(state.range(0)));
+  set_thread_count(static_cast<int>(state.range(0)));
   const Rescorer& rescorer = *shipped_model().rescorer;
   const auto pointers = target_pointers();
   std::vector<std::vector<BalancedPrecursors>> sets;
@@ -87,7 +87,7 @@ void rerank(benchmark::State& state) {
 BENCHMARK(rerank)->Arg(1)->Arg(2)->ArgName("threads")->UseRealTime()->Unit(benchmark::kMillisecond);
 
 void whole_search(benchmark::State& state) {
-  omp_set_num_threads(static_cast<int>(state.range(0)));
+  set_thread_count(static_cast<int>(state.range(0)));
   const RouteSearch search = shipped_search();
   for (auto _ : state) benchmark::DoNotOptimize(search.search(targets()));
   report(state);

@@ -16,7 +16,7 @@ namespace {
 constexpr int kCostOfKeptReducer = 3;  // of H2 or CO that takes part, beyond the gases
 constexpr std::size_t kMaxNamedGases = 9;
 
-// The precursors by what they do.
+// The precursors by the part that they take in the reaction.
 struct Cast {
   std::vector<const Formula*> active;
   std::vector<PrecursorTraits> traits;  // of the active ones
@@ -24,18 +24,19 @@ struct Cast {
   std::vector<std::pair<const Formula*, Rational>> dopants;
 };
 
-// What a salt of a dopant may bring beside its metal.
+// An element that a salt of a dopant may hold beside its metal.
 bool is_anion(Element element) {
   constexpr std::array kAnions = {Element::F, Element::Cl, Element::Br, Element::I,
                                   Element::S, Element::Se, Element::Te};
   return std::ranges::find(kAnions, element) != kAnions.end();
 }
 
-// A precursor whose metals occur only among the dopants that the target's formula names after ':'.
+// The mol of a precursor that bring its dopant, 0 where no amount is stated. Empty unless all metals of the precursor
+// are dopants that the target's formula names after ':'.
 std::optional<Rational> dopant_amount(const Formula& target, const Formula& precursor) {
   std::optional<Rational> amount;
   for (const auto& [element, count] : precursor.composition) {
-    if (ambient_elements().test(atomic_number(element)) || target.composition.contains(element)) continue;
+    if (has(ambient_elements(), element) || target.composition.contains(element)) continue;
     const auto dopant = std::ranges::find(target.dopants, element, &Dopant::element);
     if (dopant == target.dopants.end()) {
       if (is_anion(element)) continue;
@@ -44,7 +45,7 @@ std::optional<Rational> dopant_amount(const Formula& target, const Formula& prec
     amount = dopant->amount ? *dopant->amount / count : Rational(0);
   }
   const bool shares_a_metal = std::ranges::any_of(precursor.composition, [&](const ElementAmount& item) {
-    return !ambient_elements().test(atomic_number(item.element)) && !is_anion(item.element) &&
+    return !has(ambient_elements(), item.element) && !is_anion(item.element) &&
            target.composition.contains(item.element);
   });
   return shares_a_metal ? std::nullopt : amount;
@@ -182,6 +183,7 @@ Reaction build_reaction(const Formula& target, const Cast& cast, const Choice& c
   return reaction;
 }
 
+// Empty where nothing balances, or nothing was found before the effort was used up.
 std::optional<Reaction> best_reaction(const Formula& target, const Cast& cast, AskedAtmosphere atmosphere,
                                       SearchEffort& effort) {
   const auto choice = best_choice(target, cast, atmosphere, effort);
@@ -207,7 +209,7 @@ void append_side(std::string& text, const Reaction& reaction, std::initializer_l
   }
 }
 
-// As written, where that says all; else the composition.
+// The target's text, where the text alone says the composition; else the composition.
 std::string target_text(const Formula& target) {
   const bool says_all = target.warnings.empty() && target.variables.empty();
   return says_all ? target.text : to_text(target.composition);
@@ -218,14 +220,14 @@ std::string target_text(const Formula& target) {
 Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula* const> precursors,
                                     AskedAtmosphere atmosphere) {
   if (precursors.empty()) return Imbalance{"empty", "there are no precursors"};
-  const Cast cast = assign_roles(target, precursors);
-  if (cast.active.empty()) return Imbalance{"missing", "all precursors are dopants; none supplies the target itself"};
-  SearchEffort effort;
   try {
+    const Cast cast = assign_roles(target, precursors);
+    if (cast.active.empty()) return Imbalance{"missing", "all precursors are dopants; none supplies the target itself"};
+    SearchEffort effort;
     if (auto reaction = best_reaction(target, cast, atmosphere, effort)) return *std::move(reaction);
     return explain_imbalance(target, cast.active, cast.traits, atmosphere, effort.used_up());
   } catch (const RationalOverflow&) {
-    return Imbalance{"overflow", "the coefficients are too large to be kept exactly"};
+    return Imbalance{"overflow", "the amounts are too large or too finely divided to be balanced exactly"};
   }
 }
 
@@ -239,10 +241,10 @@ Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formu
 
 std::optional<Reaction> balance_if_possible(const Formula& target, std::span<const Formula* const> precursors,
                                             AskedAtmosphere atmosphere) {
-  const Cast cast = assign_roles(target, precursors);
-  if (cast.active.empty()) return std::nullopt;
-  SearchEffort effort;
   try {
+    const Cast cast = assign_roles(target, precursors);
+    if (cast.active.empty()) return std::nullopt;
+    SearchEffort effort;
     return best_reaction(target, cast, atmosphere, effort);
   } catch (const RationalOverflow&) {
     return std::nullopt;

@@ -34,8 +34,8 @@ struct Reaction {
 };
 
 struct Imbalance {
-  // "missing", "left over", "superfluous", "conflict", "overflow", "empty", "undecided" (too many precursors to try
-  // every choice of gases): what fails, in one word for counts
+  // one of the words "missing", "left over", "superfluous", "conflict", "overflow", "empty", "undecided" (too many
+  // precursors to try every choice of gases), for counts
   std::string reason;
   std::string message;  // with the elements or precursors at fault
 };
@@ -46,7 +46,7 @@ Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formu
 Result<Reaction, Imbalance> balance(const Formula& target, std::span<const Formula> precursors,
                                     AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated);
 
-// The same for callers that do not ask why a set does not balance: then it is empty.
+// balance() without the reason, which takes time to find: empty where the set does not balance.
 std::optional<Reaction> balance_if_possible(const Formula& target, std::span<const Formula* const> precursors,
                                             AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated);
 

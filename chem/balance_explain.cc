@@ -2,11 +2,9 @@
 #include "chem/balance_explain.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
-#include <string>
 #include <vector>
 
 #include "chem/gas_search.h"
@@ -16,14 +14,6 @@ namespace matroute {
 namespace {
 
 constexpr std::size_t kMaxListed = 16;  // elements and precursors beyond which conflicts are not narrowed down
-
-std::string list(const ElementSet& elements) {
-  std::vector<std::string_view> names;
-  for (std::size_t z = 1; z <= kElementCount; ++z) {
-    if (elements.test(z)) names.push_back(symbol(static_cast<Element>(z)));
-  }
-  return fmt::format("{}", fmt::join(names, ", "));
-}
 
 struct Problem {
   const Formula& target;
@@ -92,15 +82,12 @@ ElementSet in_conflict(const Problem& problem) {
   const ElementSet metals = problem.target.composition.elements() & ~gaseous;
   if (metals.count() > kMaxListed || problem.precursors.size() > kMaxListed) return metals;
   ElementSet conflict;
-  for (std::size_t left_out = 1; left_out <= kElementCount; ++left_out) {
-    if (!metals.test(left_out)) continue;
+  for (const Element left_out : elements_in(metals)) {
     ElementSet kept = metals;
-    kept.reset(left_out);
+    kept.reset(atomic_number(left_out));
     RationalMatrix matrix(kept.count(), problem.precursors.size() + 1);
     std::size_t row = 0;
-    for (std::size_t z = 1; z <= kElementCount; ++z) {
-      if (!kept.test(z)) continue;
-      const auto element = static_cast<Element>(z);
+    for (const Element element : elements_in(kept)) {
       for (std::size_t i = 0; i < problem.precursors.size(); ++i) {
         matrix.at(row, i) = problem.precursors[i]->composition.amount(element);
       }
@@ -112,7 +99,7 @@ ElementSet in_conflict(const Problem& problem) {
       const int sign = matrix.at(r, problem.precursors.size()).sign();
       possible &= r < pivots.size() ? sign > 0 : sign == 0;
     }
-    if (possible) conflict.set(left_out);
+    if (possible) conflict.set(atomic_number(left_out));
   }
   return conflict.any() ? conflict : metals;
 }
@@ -126,11 +113,11 @@ Imbalance explain_imbalance(const Formula& target, std::span<const Formula* cons
   std::ranges::copy_if(traits, std::back_inserter(solids), [](const PrecursorTraits& t) { return !t.named_gas; });
   const Problem problem{target, precursors, traits, gas_offer(target.composition, traits, solids, atmosphere)};
   const ElementSet missing = target.composition.elements() & ~supplied(problem);
-  if (missing.any()) return {"missing", fmt::format("no precursor supplies {}", list(missing))};
+  if (missing.any()) return {"missing", fmt::format("no precursor supplies {}", element_list(missing))};
   if (const ElementSet rest = left_over(problem); rest.any()) {
     return {"left over",
             fmt::format("{} is left over: the target does not hold it and no gas that balancing knows carries it away",
-                        list(rest))};
+                        element_list(rest))};
   }
   if (search_cut_short) {
     return {"undecided", fmt::format("{} precursors leave too many choices of gases to try them all; give fewer",
@@ -140,7 +127,7 @@ Imbalance explain_imbalance(const Formula& target, std::span<const Formula* cons
     return {"superfluous", fmt::format("it balances only without {}", extra->text)};
   }
   return {"conflict", fmt::format("the ratios conflict: no positive amounts of these precursors give the target's {}",
-                                  list(in_conflict(problem)))};
+                                  element_list(in_conflict(problem)))};
 }
 
 }  // namespace matroute

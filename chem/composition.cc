@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "chem/formula_reader.h"
+#include "chem/acronyms.h"
 
 namespace matroute {
 

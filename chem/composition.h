@@ -22,7 +22,7 @@ class Composition {
   Composition() = default;
   Composition(std::initializer_list<ElementAmount> amounts);
 
-  // Adds to what is there; an element whose amount becomes 0 drops out. Amounts may be negative on the way.
+  // An element whose amount becomes 0 drops out. Amounts may be negative while a composition is built up.
   void add(Element element, const Rational& amount);
   void add(const Composition& other, const Rational& factor = 1);
 

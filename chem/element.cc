@@ -47,4 +47,13 @@ ElementSet ambient_elements() {
   return set;
 }
 
+std::string element_list(const ElementSet& set, std::string_view separator) {
+  std::string text;
+  for (const Element element : elements_in(set)) {
+    if (!text.empty()) text += separator;
+    text += symbol(element);
+  }
+  return text;
+}
+
 }  // namespace matroute

@@ -4,7 +4,9 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace matroute {
@@ -34,5 +36,46 @@ std::optional<Element> element_from_symbol(std::string_view text);
 
 // H, C, N, O: what the surroundings can bring or take away.
 ElementSet ambient_elements();
+
+inline bool has(const ElementSet& set, Element element) { return set.test(atomic_number(element)); }
+
+// A range over the elements of a set by atomic number, for `for (const Element e : elements_in(set))`. It keeps a copy
+// of the set; its iterators hold while the range does.
+class ElementsIn {
+ public:
+  class Iterator {
+   public:
+    explicit Iterator(const ElementSet& set) : set_(&set) { skip_absent(); }
+
+    Element operator*() const { return static_cast<Element>(number_); }
+    Iterator& operator++() {
+      ++number_;
+      skip_absent();
+      return *this;
+    }
+    bool operator==(std::default_sentinel_t) const { return number_ > kElementCount; }
+
+   private:
+    void skip_absent() {
+      while (number_ <= kElementCount && !set_->test(number_)) ++number_;
+    }
+
+    const ElementSet* set_;
+    std::size_t number_ = 1;
+  };
+
+  explicit ElementsIn(const ElementSet& set) : set_(set) {}
+
+  Iterator begin() const { return Iterator(set_); }
+  std::default_sentinel_t end() const { return {}; }
+
+ private:
+  ElementSet set_;
+};
+
+inline ElementsIn elements_in(const ElementSet& set) { return ElementsIn(set); }
+
+// "Ti, Ba": the symbols by atomic number; empty for the empty set.
+std::string element_list(const ElementSet& set, std::string_view separator = ", ");
 
 }  // namespace matroute

@@ -31,6 +31,7 @@ constexpr ElementData kNoData = {Element::kNone,
                                  0,
                                  0,
                                  0,
+                                 3,
                                  {}};
 
 constexpr bool in_order() {

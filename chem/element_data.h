@@ -1,5 +1,6 @@
 // Element descriptors, H to Lr, for features and for chemical rules.
-// Facts as compiled in mendeleev 1.3.0 (https://github.com/lmmentel/mendeleev), corrected where said below.
+// Facts as compiled in mendeleev 1.3.0 (https://github.com/lmmentel/mendeleev), corrected where the comment of a field
+// says so.
 #pragma once
 
 #include <array>
@@ -49,15 +50,21 @@ struct ElementData {
   // The state of the list below that most sites in the ICSD have (counts of pymatgen's icsd_bv.yaml), or the usual one
   // of an element that the counts lack; 0 for noble gases.
   std::int8_t common_oxidation_state;
+  // The charge that the element is counted with when nitrates, ammonium salts and peroxides are told apart by their
+  // oxygen (docs/balancing.md, section 3). The highest state of the element's group, as in Greenwood & Earnshaw; where
+  // precursors rarely hold that, the state of the salts and oxides in use: Ag, Tl 1; Mn, Co, Ni, Cu, Pb, Pd 2; Fe, Cr,
+  // Rh, Au, Bi, lanthanides 3; Ru, Os, Ir, Pt 4; As, Sb 5; halogens -1. A plain 3 for N, Po, noble gases, Ac and beyond
+  // Pu, which no rule asks for.
+  std::int8_t common_valence;
   // Ascending, padded with 0: the main states of Greenwood & Earnshaw, Chemistry of the Elements, 2nd ed. (1997),
-  // with those that at least a tenth of the element's charged sites in the ICSD have.
+  // and the states that at least a tenth of the element's charged sites in the ICSD have.
   std::array<std::int8_t, kMaxOxidationStates> padded_oxidation_states;
 
   // The list without its padding; empty for noble gases.
   std::span<const std::int8_t> oxidation_states() const;
 };
 
-// Every number is unknown or 0 for Element::kNone and beyond Lr.
+// Every number is unknown or 0 for Element::kNone and beyond Lr, but for a common valence of 3.
 const ElementData& element_data(Element element);
 
 }  // namespace matroute

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/parallel_for.h"
 #include "chem/element_data.h"
 #include "chem/element_features.h"
 
@@ -130,8 +131,8 @@ std::vector<float> composition_features(const Composition& composition) {
 
 std::vector<float> featurize(std::span<const Composition> compositions) {
   std::vector<float> rows(compositions.size() * kFeatureCount, 0.0F);
-#pragma omp parallel for schedule(static)
-  for (std::size_t i = 0; i < compositions.size(); ++i) write_features(compositions[i], &rows[i * kFeatureCount]);
+  parallel_for(compositions.size(), 64,
+               [&](std::size_t i) { write_features(compositions[i], &rows[i * kFeatureCount]); });
   return rows;
 }
 

@@ -1,16 +1,18 @@
-// parse_formula: fold the text, take off what stands around, read the body, check that the amounts can be used.
+// parse_formula: fold the text, take the annotations off its ends, read the body, check that the amounts can be
+// used.
 #include "chem/formula.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <set>
 
-#include "chem/composition_key.h"
+#include "base/parallel_for.h"
+#include "base/text.h"
+#include "chem/acronyms.h"
 #include "chem/formula_reader.h"
 #include "chem/formula_text.h"
-#include "chem/species.h"
+#include "chem/species_names.h"
 
 namespace matroute {
 namespace {
@@ -18,6 +20,12 @@ namespace {
 // Amounts that no laboratory weighs, and that would overflow in balancing.
 constexpr std::int64_t kMaxAmount = 1'000'000'000;
 constexpr std::int64_t kMaxDenominator = 1'000'000'000'000;
+
+// Throws RationalOverflow where a share of the total, of which a formula's identity is made, cannot be kept exactly.
+void check_shares(const Composition& anhydrous) {
+  const Rational total = anhydrous.total();
+  for (const ElementAmount& item : anhydrous) (void)(item.amount / total);
+}
 
 void check_amounts(const FormulaCursor& cursor) {
   const Composition& composition = cursor.formula.composition;
@@ -28,22 +36,16 @@ void check_amounts(const FormulaCursor& cursor) {
       cursor.fail(fmt::format("the amount of {} is out of range: {}", symbol(element), to_fraction_text(amount)), 0);
     }
   }
-  (void)key_of(cursor.formula);  // throws RationalOverflow where the sum does not fit
+  check_shares(cursor.formula.anhydrous());
 }
 
 void suggest_spelling(FormulaError& error, std::string_view text) {
-  if (const Species* species = species_by_name(text)) {
+  if (const SpeciesRow* species = species_row_by_name(text)) {
     error.message += fmt::format("; {} is {}", text, species->formula);
     return;
   }
   const std::string spelling = likely_spelling(text);
   if (!spelling.empty()) error.message += fmt::format("; did you mean {}?", spelling);
-}
-
-std::string_view without_outer_blanks(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
-  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
 }
 
 }  // namespace
@@ -65,7 +67,7 @@ Result<Formula, FormulaError> parse_formula(std::string_view text, const Variabl
     return FormulaError{fmt::format("'{}' is an acronym; write the formula, such as {}", text, meaning), 0};
   }
   Formula formula;
-  formula.text = without_outer_blanks(text);
+  formula.text = trimmed(text);
   try {
     FoldedText folded = fold_formula_text(text);
     formula.warnings = std::move(folded.warnings);
@@ -85,19 +87,7 @@ Result<Formula, FormulaError> parse_formula(std::string_view text, const Variabl
 std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std::string>& texts,
                                                           const Variables& variables) {
   std::vector<Result<Formula, FormulaError>> results(texts.size(), FormulaError{});
-  std::exception_ptr failure;
-  const auto count = static_cast<std::ptrdiff_t>(texts.size());
-#pragma omp parallel for schedule(static, 256)
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    const auto index = static_cast<std::size_t>(i);
-    try {
-      results[index] = parse_formula(texts[index], variables);
-    } catch (...) {
-#pragma omp critical
-      failure = std::current_exception();
-    }
-  }
-  if (failure) std::rethrow_exception(failure);
+  parallel_for(texts.size(), 64, [&](std::size_t i) { results[i] = parse_formula(texts[i], variables); });
   return results;
 }
 

@@ -57,7 +57,8 @@ std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std:
 // whatever the series. Where a text cannot be read, every name that occurs in it counts as used.
 std::vector<Variables> members_for(std::span<const std::string> texts, const std::vector<Variables>& series);
 
-// Throws Error (input) with the message and the place; for formulas that come from ourselves or the command line.
+// parse_formula that throws Error (input) with the message and the place: for formulas of the program itself and of the
+// command line.
 Formula parse_formula_or_throw(std::string_view text, const Variables& variables = {});
 
 }  // namespace matroute

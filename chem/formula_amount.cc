@@ -57,7 +57,7 @@ Rational read_term(FormulaCursor& cursor, Amount& amount, std::size_t depth) {
   }
 }
 
-// Terms with + and -, up to what no longer is arithmetic; for the inside of a bracket.
+// Terms with + and -, up to the first byte that is no arithmetic; for the inside of a bracket.
 Rational read_sum(FormulaCursor& cursor, Amount& amount, std::size_t depth) {
   Rational value = 0;
   bool negative = false;
@@ -91,7 +91,8 @@ Rational read_factor(FormulaCursor& cursor, Amount& amount, std::size_t depth) {
   return read_number(cursor);
 }
 
-// "-xZrx": the variable after the sign is the whole subscript of the element that follows, so this is a substitution.
+// "-xZrx": the variable after the sign is the whole subscript of the element that follows, so the sign begins a
+// substitution.
 bool is_substitution(const FormulaCursor& cursor, std::size_t variable) {
   const std::string_view text = cursor.text();
   std::size_t next = variable + 1;

@@ -1,4 +1,4 @@
-// What stands around the body of a formula: phases, dopants, coatings, states, purities.
+// The annotations around the body of a formula: phases, dopants, coatings, states, purities.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -81,7 +81,7 @@ void strip_last_brackets(FormulaCursor& cursor) {
   }
 }
 
-// "LiFePO4/C", "Si@C", "LiCoO2/graphene": what stands behind is on the compound, not in it.
+// "LiFePO4/C", "Si@C", "LiCoO2/graphene": the part behind the sign is on the compound, not in it.
 void strip_coating(FormulaCursor& cursor) {
   const std::string_view text = cursor.text();
   for (std::size_t i = cursor.at + 1; i < text.size(); ++i) {

@@ -80,7 +80,8 @@ class BodyReader {
   // "VOPO4(H2O)n": the same without a joiner.
   bool read_water_group() { return !frames_.back().part_is_empty && take_unstated_water("(H2O)?"); }
 
-  // Takes the form with a variable without a value in the place of '?', if it stands here and ends the part.
+  // Takes the text of `form`, with a variable that has no value in the place of '?', if the cursor stands on it and a
+  // part of the formula ends with it. False where it takes nothing.
   bool take_unstated_water(std::string_view form) {
     const std::string_view rest = cursor_.text().substr(cursor_.at);
     if (rest.size() < form.size() || !ends_part(cursor_.at + form.size())) return false;

@@ -1,4 +1,4 @@
-// The working parts of parse_formula: amounts, the body of a formula, and what stands around it.
+// The working parts of parse_formula: amounts, the body of a formula, and the annotations around the body.
 #pragma once
 
 #include <cstddef>
@@ -38,13 +38,13 @@ Rational read_number(FormulaCursor& cursor);
 // The value of the variable under the cursor: delta without a value counts 0, with a warning.
 Rational read_variable(FormulaCursor& cursor);
 
-// Everything in "(1-x)/2": the cursor stands on a bracket for which is_arithmetic_bracket holds.
+// The value of "(1-x)": the cursor stands on a bracket for which is_arithmetic_bracket holds.
 Rational read_arithmetic_bracket(FormulaCursor& cursor);
 
 // "2", "1-x", "7-δ", "3/2", "2(1-x)". The leading multiplier of the formula decides whether "-x" belongs to it.
 Amount read_subscript(FormulaCursor& cursor, std::string_view leading_multiplier);
 
-// What stands in front of a part: "0.9", "(1-x)", "2x", "x", "1/2(1-x)"; not stated where there is nothing.
+// The multiplier in front of a part: "0.9", "(1-x)", "2x", "x", "1/2(1-x)"; not stated where there is none.
 Amount read_multiplier(FormulaCursor& cursor);
 
 // Fills composition, hydrate_water and unstated_water from the text between at and end.
@@ -57,10 +57,7 @@ void strip_annotations(FormulaCursor& cursor);
 // length is set to the bytes that the abbreviation takes.
 Composition abbreviated_ligand(std::string_view text, std::size_t at, std::size_t& length);
 
-// What a text in the wrong case may mean, "Li2CO3 or Li2Co3"; empty where nothing is likely.
+// The formulas that a text in the wrong case may mean, "Li2CO3 or Li2Co3"; empty where none is likely.
 std::string likely_spelling(std::string_view text);
-
-// "BiFeO3" for "BFO": what an acronym of the field stands for; empty for none.
-std::string_view meaning_of_acronym(std::string_view text);
 
 }  // namespace matroute

@@ -21,7 +21,8 @@ constexpr utf8proc_int32_t kOmega = 0x3C9;
 
 bool is_space(utf8proc_int32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0; }
 
-// The byte for one folded code point; 0 where a formula cannot hold it, ' ' for space, '\1' for what is dropped.
+// The byte for one folded code point; 0 where a formula cannot hold it, ' ' for space, '\1' for a character that is
+// dropped.
 char byte_for(utf8proc_int32_t c) {
   constexpr std::array<utf8proc_int32_t, 9> kDots = {0xB7, 0x2022, 0x2219, 0x22C5, 0x2027, 0x30FB, 0x25CF, 0x2024, '*'};
   constexpr std::array<utf8proc_int32_t, 8> kMinus = {0x2212, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x207B, 0x208B};
@@ -79,7 +80,7 @@ void erase(FoldedText& folded, std::size_t at, std::size_t count) {
                       folded.origin.begin() + static_cast<std::ptrdiff_t>(at + count));
 }
 
-// Whether a space between these two characters means nothing.
+// Whether a space between two characters means nothing.
 bool is_loose(char before, char after) {
   constexpr std::string_view kOperators = "*-+/:,@=%([{)]}";
   return kOperators.find(before) != std::string_view::npos || kOperators.find(after) != std::string_view::npos;
@@ -125,7 +126,7 @@ void fold_underscores(FoldedText& folded) {
   }
 }
 
-// The start of what stands before hydrate water ending at water: a number with its points and fractions, or a variable.
+// The start of the amount in front of the "H2O" at `water`: of a number with its points and fractions, or a variable.
 std::size_t start_of_run(std::string_view text, std::size_t water) {
   const auto in_number = [](char c) { return is_digit(c) || c == '.' || c == '/'; };
   std::size_t start = water;

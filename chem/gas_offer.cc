@@ -13,8 +13,6 @@ constexpr int kUsualLimit = 16;
 constexpr int kChlorineBesideHydrogen = 9;
 constexpr int kReductantLimit = 24;
 
-bool has(const ElementSet& set, Element e) { return set.test(atomic_number(e)); }
-
 // The costs of one reaction's gases, rule by rule.
 class CostTable {
  public:
@@ -138,7 +136,7 @@ class CostTable {
       const ElementSet needed = gas(static_cast<GasId>(i)).elements;
       if (off_[i] <= limit_ && (needed & ~supplied).none()) add(i, false, off_[i]);
     }
-    // What is taken up goes into the target or leaves with something that only the precursors bring.
+    // A gas that is taken up goes into the target or leaves with an element that only the precursors bring.
     for (std::size_t i = 0; i < up_.size(); ++i) {
       if (up_[i] <= limit_) add(i, true, up_[i]);
     }

@@ -1,4 +1,4 @@
-// Which gases may take part in a reaction, and at what cost. The rules stand in docs/balancing.md; they were fitted to
+// Which gases may take part in a reaction, and at what cost. docs/balancing.md has the rules, which were fitted to
 // recorded recipes.
 #pragma once
 
@@ -29,7 +29,7 @@ struct GasOffer {
   friend bool operator==(const GasOffer&, const GasOffer&) = default;
 };
 
-// The gases on offer where the precursors of `kept` take part; all names those set aside too.
+// kept: the precursors that take part; all: the ones set aside as media too. Thread-safe.
 GasOffer gas_offer(const Composition& target, std::span<const PrecursorTraits> all,
                    std::span<const PrecursorTraits> kept, AskedAtmosphere atmosphere);
 

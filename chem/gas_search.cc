@@ -13,10 +13,10 @@
 namespace matroute {
 namespace {
 
-constexpr std::size_t kCellsPerSet = 20;  // what it costs to list a set of gases
+constexpr std::size_t kCellsPerSet = 20;  // effort of listing a set of gases
 
-// So many of the target make its amounts whole: sums of whole numbers are fast. 1 where the number is too large to
-// help.
+// The least number of formula units of the target whose amounts are all whole: sums of whole numbers are fast. 1 where
+// that number is too large to help.
 std::int64_t whole_multiple(const Composition& target) {
   constexpr std::int64_t kLargest = 10'000;
   std::int64_t multiple = 1;
@@ -49,9 +49,9 @@ class Search {
     const std::vector<GasSet>& sets = gas_sets_of(offer_);
     if (!effort_.spend(sets.size() * kCellsPerSet)) return std::nullopt;
     for (const GasSet& set : sets) {
-      const bool touches_all =
+      const bool meets_all_needs =
           std::ranges::all_of(needed_, [&](std::uint32_t columns) { return (columns & set.columns) != 0; });
-      if (!touches_all) continue;
+      if (!meets_all_needs) continue;
       if (effort_.used_up()) return std::nullopt;
       if (auto solution = solve(set)) return solution;
     }
@@ -70,9 +70,7 @@ class Search {
     std::array<std::size_t, kElementCount + 1> row_of{};
     std::size_t rows = 0;
     for (const bool gas_rows : {false, true}) {
-      for (std::size_t z = 1; z <= kElementCount; ++z) {
-        if (all.test(z) && gaseous.test(z) == gas_rows) row_of[z] = rows++;
-      }
+      for (const Element e : elements_in(gas_rows ? all & gaseous : all & ~gaseous)) row_of[atomic_number(e)] = rows++;
       if (!gas_rows) metal_rows_ = rows;
     }
     RationalMatrix matrix(rows, precursors.size() + offer_.columns.size() + 1);
@@ -103,7 +101,7 @@ class Search {
     return true;
   }
 
-  // The gases whose cells in a row have one of two signs; both for sign 0.
+  // The gases whose cell in a row has this sign, 1 or -1; for 0 the gases with either.
   std::uint32_t gases_in_row(std::size_t row, int sign) const {
     std::uint32_t columns = 0;
     for (std::size_t i = 0; i < offer_.columns.size(); ++i) {
@@ -113,8 +111,8 @@ class Search {
     return columns;
   }
 
-  // For each element that the precursors alone bring: the gases that carry it away; for each of the target alone: those
-  // that bring it. No gas at all shows that nothing can balance.
+  // needed_ for each element that only the precursors hold: the gases that carry it away; for each element that only
+  // the target holds: the gases that bring it. An entry without a gas shows that nothing can balance.
   void find_needed_by_element() {
     needed_.reserve(2 * matrix_.rows());
     for (std::size_t r = 0; r < matrix_.rows(); ++r) {
@@ -125,7 +123,7 @@ class Search {
     }
   }
 
-  // For each element that is out of balance and that no free precursor can mend: the gases that hold it.
+  // needed_ for each element that is out of balance and that no free precursor can mend: the gases that hold it.
   void find_needed_by_amount() {
     for (std::size_t r = metal_rows_; r < matrix_.rows(); ++r) {
       const bool mendable = std::ranges::any_of(free_, [&](std::size_t c) { return matrix_.at(r, c).sign() != 0; });
@@ -167,7 +165,7 @@ class Search {
     return accept(set, values, 0);
   }
 
-  // One unknown more than equations: everything follows from the open one. core: after elimination.
+  // One unknown more than equations: all values follow from the one that is left open. core: after elimination.
   std::optional<BalancedSet> solve_on_line(const GasSet& set, const std::vector<std::size_t>& columns,
                                            const RationalMatrix& core, const std::vector<std::size_t>& pivots) const {
     std::size_t open = 0;
@@ -241,7 +239,7 @@ class Search {
   RationalMatrix matrix_;
   std::vector<std::size_t> pivots_;    // the precursor solved for in each metal row
   std::vector<std::size_t> free_;      // precursors that the metals leave open
-  std::vector<std::uint32_t> needed_;  // sets of columns, of each of which one must take part
+  std::vector<std::uint32_t> needed_;  // each a set of gases, at least one of which must take part
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ struct BalancedSet {
 // time, so that the same input always gives the same answer.
 class SearchEffort {
  public:
-  // False, now and ever after, where cells are more than what is left.
+  // Takes `cells` off the effort that is left. False where fewer are left, and at every later call.
   bool spend(std::size_t cells) {
     used_up_ |= cells > left_;
     if (!used_up_) left_ -= cells;

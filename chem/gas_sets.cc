@@ -26,7 +26,7 @@ bool react_together(std::uint32_t ids_given_off) {
   return burns || holds_both(ids_given_off, GasId::kCO2, GasId::kH2);
 }
 
-// One gas in and out at once, or gases that react: no set that holds this one can be.
+// Whether a set holds one gas in both directions, or gases that react with each other. Its supersets clash too.
 bool clashes(const GasOffer& offer, std::uint32_t columns) {
   std::uint32_t taken_up = 0;
   std::uint32_t given_off = 0;
@@ -37,7 +37,7 @@ bool clashes(const GasOffer& offer, std::uint32_t columns) {
   return (taken_up & given_off) != 0 || react_together(given_off);
 }
 
-// Cheap water that is taken up without an acid that leaves.
+// Whether a set takes up cheap water without giving off an acid.
 bool lacks_acid(const GasOffer& offer, std::uint32_t columns) {
   if (!offer.cheap_hydrolysis) return false;
   bool acid = false;

@@ -33,6 +33,16 @@ std::optional<GasId> gas_by_formula(std::string_view formula) {
   return static_cast<GasId>(found - gases.begin());
 }
 
+const ElementSet& gas_elements() {
+  static const ElementSet elements = [] {
+    ElementSet set;
+    for (std::size_t id = 0; id <= static_cast<std::size_t>(GasId::kNO); ++id)
+      set |= gas(static_cast<GasId>(id)).elements;
+    return set;
+  }();
+  return elements;
+}
+
 std::optional<GasId> named_gas(const Composition& composition) {
   if (composition.empty() || composition.size() > 2) return std::nullopt;
   const ElementAmount& first = *composition.begin();

@@ -16,7 +16,7 @@ struct Gas {
   CompositionKey key = key_of(composition);
 };
 
-// Of the gases, and of the precursors that are called by these names: in the order in which ties are broken.
+// The gases, in the order in which balancing breaks ties. A precursor such as O2 or CO2 has the id of its gas.
 enum class GasId : std::uint8_t {
   kO2,
   kCO2,
@@ -45,6 +45,11 @@ const Gas& gas(GasId id);
 
 // Empty where no gas is written so.
 std::optional<GasId> gas_by_formula(std::string_view formula);
+
+// H, C, N, O, F, S, Cl, Br: the elements of the gases that a precursor's surplus may leave as. Not among them are B, Se
+// and Te, whose oxides balancing lets go only beside the element itself; Ar and He, which take no part; and I, since
+// balancing knows neither I2 nor HI: a set whose iodine has to leave never balances.
+const ElementSet& gas_elements();
 
 // The gas that a precursor names (O2, H2, N2, CO2, H2O, NH3, CO, Ar, He), if it does.
 std::optional<GasId> named_gas(const Composition& composition);

@@ -45,7 +45,7 @@ const Species* species_written(std::string_view text) {
   return it == by_text.end() ? nullptr : it->second;
 }
 
-// The longest ion that text opens with, unless what follows belongs to its last element.
+// The longest ion that text opens with, unless the character behind it belongs to its last element.
 const Group* ion_at(std::string_view text) {
   for (const Group& group : groups()) {
     if (group.bracketed_only || group.species->charge == 0 || !text.starts_with(group.text)) continue;
@@ -56,7 +56,7 @@ const Group* ion_at(std::string_view text) {
   return nullptr;
 }
 
-// Reads text from left to right and adds up what it finds.
+// Reads a text from left to right and adds up the groups in it.
 class Reader {
  public:
   explicit Reader(std::vector<Ligand>& found) : found_(found) {}

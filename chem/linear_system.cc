@@ -90,7 +90,7 @@ class Simplex {
       tableau_.pivot(*row, *entering);
       basis_[*row] = *entering;
     }
-    // What would raise this objective must not enter for a later one.
+    // A variable that would raise this objective must not enter the basis for a later one.
     for (std::size_t c = 0; c < allowed_.size(); ++c) {
       if (allowed_[c] && reduced_cost(cost, c).sign() > 0) allowed_[c] = false;
     }
@@ -188,7 +188,7 @@ class LineSearch {
   }
 
  private:
-  // Where no value is negative. False where that is nowhere.
+  // Narrows the line to where no value is negative. False where nothing of it is left.
   bool find_bounds() {
     for (std::size_t i = 0; i < slope_.size(); ++i) {
       if (slope_[i].sign() == 0) {

@@ -1,95 +1,21 @@
 // Traits of precursors, from their compositions alone.
 #include "chem/precursor_traits.h"
 
+#include "chem/element_data.h"
+
 namespace matroute {
 namespace {
-
-bool has(const ElementSet& set, Element e) { return set.test(atomic_number(e)); }
 
 bool has_halogen(const ElementSet& set) {
   return has(set, Element::F) || has(set, Element::Cl) || has(set, Element::Br) || has(set, Element::I);
 }
 
-// The valence that an element usually has in precursors; only the sum over a compound matters here.
-int common_valence(Element element) {
-  switch (element) {
-    using enum Element;
-    case F:
-    case Cl:
-    case Br:
-    case I:
-    case At:
-      return -1;
-    case H:
-    case Li:
-    case Na:
-    case K:
-    case Rb:
-    case Cs:
-    case Fr:
-    case Ag:
-    case Tl:
-      return 1;
-    case Be:
-    case Mg:
-    case Ca:
-    case Sr:
-    case Ba:
-    case Ra:
-    case Zn:
-    case Cd:
-    case Hg:
-    case Mn:
-    case Co:
-    case Ni:
-    case Cu:
-    case Pb:
-    case Pd:
-      return 2;
-    case C:
-    case Si:
-    case Ge:
-    case Sn:
-    case Ti:
-    case Zr:
-    case Hf:
-    case Th:
-    case Ru:
-    case Os:
-    case Ir:
-    case Pt:
-    case Pu:
-      return 4;
-    case P:
-    case As:
-    case Sb:
-    case V:
-    case Nb:
-    case Ta:
-    case Pa:
-    case Np:
-      return 5;
-    case S:
-    case Se:
-    case Te:
-    case Mo:
-    case W:
-    case U:
-      return 6;
-    case Tc:
-    case Re:
-      return 7;
-    default:
-      return 3;  // B, Al, Ga, In, Bi, Sc, Y, the lanthanides, Cr, Fe, Rh, Au and the rest
-  }
-}
-
-// Twice the oxygen less what hydrogen and the other elements bind; nitrogen is left out.
+// Twice the oxygen less the common valences of the other elements, nitrogen left out.
 Rational oxygen_excess(const Composition& composition) {
   Rational excess;
   for (const auto& [element, amount] : composition) {
     if (element == Element::N) continue;
-    excess += amount * Rational(element == Element::O ? 2 : -common_valence(element));
+    excess -= amount * Rational(element_data(element).common_valence);
   }
   return excess;
 }

@@ -1,4 +1,4 @@
-// What a precursor is to a furnace: nitrate, ammonium, nitride, reductant, peroxide, or a gas by name.
+// The kind of a precursor in a furnace: nitrate, ammonium, nitride, reductant, peroxide, or a gas by name.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 
 namespace matroute {
 
-// What matters of a precursor for the costs of gases.
+// The properties of a precursor that the costs of gases depend on.
 struct PrecursorTraits {
   ElementSet elements;
   std::optional<GasId> named_gas;
@@ -20,6 +20,7 @@ struct PrecursorTraits {
   bool carbon_reductant = false;  // holds C but no O or H
 };
 
+// Throws RationalOverflow where the amounts are too finely divided to be added up with their valences. Thread-safe.
 PrecursorTraits traits_of(const Formula& precursor);
 
 }  // namespace matroute

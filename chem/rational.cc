@@ -56,7 +56,7 @@ Reduced reduce(Wide num, Wide den) {
   return {narrow(num / divisor), narrow(den / divisor)};
 }
 
-// The digits of text as an integer; empty where there are none, others among them, or too many.
+// The digits of text as an integer; empty where there are none, other characters among them, or too many.
 std::optional<std::int64_t> parse_digits(std::string_view text) {
   if (text.empty()) return std::nullopt;
   std::int64_t value = 0;

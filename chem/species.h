@@ -17,12 +17,12 @@ struct Species {
   int charge = 0;
   std::string_view smiles;
   // How the species is written as a group of a larger formula, such as "CH3COO" or "OAc"; one in brackets, such as
-  // "(N3)", counts only where it is bracketed. Empty for what is no ligand.
+  // "(N3)", counts only where it is bracketed. Empty for a species that is no ligand.
   std::vector<std::string_view> groups;
   Composition composition;  // of `formula`
 };
 
-// All of them are thread-safe; the table is built on first use.
+// The functions are thread-safe; the table is built on first use.
 
 std::span<const Species> species_table();
 

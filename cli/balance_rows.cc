@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
+#include "base/parallel_for.h"
 #include "datasets/io/table_reader.h"
 #include "datasets/results/route.h"
 #include "predict/report/json_text.h"
@@ -203,14 +204,12 @@ std::unique_ptr<BalanceSource> balance_row_from_texts(const std::string& target,
 bool balance_batch(BalanceSource& source, const BalanceSettings& settings, BalanceTotals& totals, std::string& text) {
   text.clear();
   std::vector<Item> items = read_items(source, settings.series, totals);
-  const auto count = static_cast<std::int64_t>(items.size());
-#pragma omp parallel for schedule(dynamic, 16)
-  for (std::int64_t i = 0; i < count; ++i) balance_item(items[static_cast<std::size_t>(i)], settings.atmosphere);
+  parallel_for(items.size(), 16, [&](std::size_t i) { balance_item(items[i], settings.atmosphere); });
   for (const Item& item : items) {
     settings.table ? write_table(item, text) : write_json(item, text);
     add_to_totals(item, totals);
   }
-  return count > 0;
+  return !items.empty();
 }
 
 }  // namespace matroute

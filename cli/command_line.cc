@@ -2,13 +2,13 @@
 #include "cli/command_line.h"
 
 #include <fmt/format.h>
-#include <omp.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <iterator>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "cli/help.h"
 #include "cli/nearest.h"
 #include "cli/standard_output.h"
@@ -213,7 +213,7 @@ int run_parsed(Program& program, std::vector<std::string> args) {
   if (!fault.empty()) {
     throw Error(ErrorKind::kUsage, fmt::format("{} (matroute {} --help lists the options)", fault, command.name));
   }
-  if (program.context.threads > 0) omp_set_num_threads(program.context.threads);
+  if (program.context.threads > 0) set_thread_count(program.context.threads);
   return command.run(program.context);
 }
 

@@ -1,11 +1,11 @@
 // matroute doctor: is everything there that a run needs, and in which version?
 #include <fmt/format.h>
-#include <omp.h>
 #include <unistd.h>
 
 #include <filesystem>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "build_info.h"
 #include "chem/library_versions.h"
 #include "cli/command.h"
@@ -52,7 +52,7 @@ void look_at_libraries(Findings& findings) {
 }
 
 void look_at_machine(Findings& findings) {
-  findings.add("threads", fmt::format("{} of {} processors (OpenMP)", omp_get_max_threads(), omp_get_num_procs()));
+  findings.add("threads", fmt::format("{} of {} processors (OpenMP)", thread_count(), processor_count()));
   const int devices = cuda_device_count();
   findings.add("CUDA", devices == 0 ? "no device" : fmt::format("{} {}", devices, devices == 1 ? "device" : "devices"));
 }

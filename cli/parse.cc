@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "base/error.h"
+#include "base/parallel_for.h"
 #include "chem/formula.h"
 #include "cli/command.h"
 #include "cli/counted.h"
@@ -121,12 +122,10 @@ bool read_rows(TargetSource& source, const std::vector<Variables>& series, std::
 }
 
 void parse_rows(std::vector<ParsedRow>& rows) {
-  const auto count = static_cast<std::int64_t>(rows.size());
-#pragma omp parallel for schedule(dynamic, 64)
-  for (std::int64_t i = 0; i < count; ++i) {
-    ParsedRow& row = rows[static_cast<std::size_t>(i)];
+  parallel_for(rows.size(), 64, [&](std::size_t i) {
+    ParsedRow& row = rows[i];
     if (!row.broken) row.parsed = parse_formula(row.text, row.variables);
-  }
+  });
 }
 
 class ParseWriter {

@@ -1,10 +1,10 @@
 // matroute predict: ranked, exactly balanced routes for formulas, as text or as a results file.
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <chrono>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "build_info.h"
 #include "cli/answer_output.h"
 #include "cli/counted.h"
@@ -31,7 +31,7 @@ RouteFileInfo file_info(const PredictOptions& options, const std::filesystem::pa
   RouteFileInfo info;
   info.creator_version = kVersion;
   info.model_hash = card.sha256;
-  info.configuration = configuration_json(options, model.string(), omp_get_max_threads());
+  info.configuration = configuration_json(options, model.string(), thread_count());
   info.search_options = search_json(options);
   info.seed = options.seed;
   info.device = to_text(device);

@@ -3,12 +3,12 @@
 // Encoding, decoding, balancing and calibration are RouteSearch's; conditions will stand between balance and calibrate.
 #include "predict/screen.h"
 
-#include <omp.h>
-
 #include <exception>
 #include <future>
 
 #include <fmt/format.h>
+
+#include "base/parallel_for.h"
 
 namespace matroute {
 namespace {
@@ -62,9 +62,7 @@ void parse_item(Item& item) {
 
 // Parse: exact compositions, on all threads.
 void parse_batch(std::vector<Item>& batch) {
-  const auto count = static_cast<std::int64_t>(batch.size());
-#pragma omp parallel for schedule(dynamic, 64)
-  for (std::int64_t i = 0; i < count; ++i) parse_item(batch[static_cast<std::size_t>(i)]);
+  parallel_for(batch.size(), 64, [&](std::size_t i) { parse_item(batch[i]); });
 }
 
 void take_routes(TargetRoutes&& found, Item& item) {

@@ -1,5 +1,5 @@
 // Bytes from a file or standard input, and decoders of gzip and xz on top. Private to text_source.cc,
-// but for what is said to the whole process.
+// but for end_reading_where, which acts on the whole process.
 #pragma once
 
 #include <cstdint>

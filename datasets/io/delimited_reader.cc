@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "datasets/io/table_reader.h"
 #include "datasets/io/text_source.h"
 
@@ -99,11 +100,6 @@ Split continue_quote(std::string_view line, char delimiter) {
   return at == line.npos ? Split::kOpenQuote : Split::kWhole;
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first == text.npos ? "" : std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
 class DelimitedReader : public TableReader {
  public:
   DelimitedReader(TextSource source, TableFormat format)
@@ -142,7 +138,7 @@ class DelimitedReader : public TableReader {
                   name() + ": the header line has ';' between its fields; expected ',' or, in a .tsv, a tab");
     }
     for (std::size_t i = 0; i < count_; ++i) {
-      const std::string column = trimmed(fields_[i]);
+      const std::string column(trimmed(fields_[i]));
       if (!column.empty() && std::find(columns_.begin(), columns_.end(), column) != columns_.end()) {
         throw Error(ErrorKind::kInput, name() + ": the column " + column + " comes twice in the header");
       }

@@ -11,8 +11,8 @@ namespace matroute {
 
 class JsonElements {
  public:
-  // member: the list to find where the top level is an object. The source must outlive this.
-  // Throws Error (input) where there is no such list.
+  // member: the list to find where the top level is an object. The source must outlive the object.
+  // Throws Error (input) where the list is not found.
   JsonElements(TextSource& source, std::string_view member);
 
   // The text of the next element; false at the end of the list. Throws Error (input) where the file ends inside it.

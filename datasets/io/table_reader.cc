@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/out_of_memory.h"
+#include "base/text.h"
 #include "datasets/io/text_source.h"
 
 namespace matroute {
@@ -31,8 +32,7 @@ std::string_view without_ending(std::string_view name, std::string_view ending) 
 }
 
 std::optional<TableFormat> format_of_name(std::string_view name) {
-  std::string lower(without_ending(without_ending(name, ".gz"), ".xz"));
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string lower = lower_case(without_ending(without_ending(name, ".gz"), ".xz"));
   for (const Ending& known : kEndings) {
     if (lower.ends_with(known.ending)) return known.format;
   }

@@ -11,7 +11,7 @@ namespace matroute {
 namespace {
 
 constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
-// So many first bytes without a NUL count as text.
+// A file whose first kProbeBytes hold no NUL counts as text.
 constexpr std::size_t kProbeBytes = 4096;
 
 struct Signature {

@@ -1,4 +1,4 @@
-// What holds of every corpus, and the choice of a part.
+// Checks that every corpus passes, and the choice of a part.
 #include "datasets/recipes/corpus.h"
 
 #include <algorithm>

@@ -11,7 +11,7 @@ namespace matroute {
 struct CorpusValidation {
   std::uint64_t recipes = 0;
   std::vector<std::string> faults;    // kMaxFaults and "N more"; empty: the file is whole
-  std::vector<std::string> warnings;  // what is allowed and worth knowing, such as targets shared by parts
+  std::vector<std::string> warnings;  // facts that are allowed but worth knowing, such as targets shared by parts
 
   static constexpr std::size_t kMaxFaults = 20;
 };

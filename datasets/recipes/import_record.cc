@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/text.h"
 #include "chem/formula.h"
 
 namespace matroute {
@@ -23,13 +24,6 @@ ReadPrecursor read_precursor(const std::string& text) {
     precursor.elements = formula->composition.elements();
   }
   return precursor;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
 }
 
 struct Word {
@@ -71,9 +65,7 @@ void ImportedRecord::reject(std::string target, std::string reason, std::string 
 }
 
 std::string normalised_doi(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos) return "";
-  std::string doi = lower(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+  std::string doi = lower_case(trimmed(text));
   for (const std::string_view prefix :
        {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:"}) {
     if (doi.starts_with(prefix)) return doi.substr(prefix.size());
@@ -82,9 +74,7 @@ std::string normalised_doi(std::string_view text) {
 }
 
 std::optional<int> year_of(std::string_view text) {
-  const std::size_t first = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-  text.remove_prefix(first);
-  text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+  text = trimmed(text);
   double number = 0.0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (code != std::errc() || end != text.data() + text.size() || number != std::floor(number)) return std::nullopt;
@@ -92,7 +82,7 @@ std::optional<int> year_of(std::string_view text) {
 }
 
 StepType step_type_of(std::string_view words) {
-  const std::string text = lower(words);
+  const std::string text = lower_case(words);
   if (const auto exact = step_type_from_name(text)) return *exact;
   for (const Word& word : kWords) {
     if (text.find(word.part) != text.npos) return word.type;
@@ -101,7 +91,7 @@ StepType step_type_of(std::string_view words) {
 }
 
 std::optional<Method> method_called(std::string_view text) {
-  std::string spelled = lower(text);
+  std::string spelled = lower_case(text);
   std::ranges::replace_if(
       spelled, [](char c) { return c == ' ' || c == '_'; }, '-');
   for (const std::string_view known : kMethodNames) {

@@ -9,6 +9,8 @@
 
 #include "base/error.h"
 #include "base/out_of_memory.h"
+#include "base/parallel_for.h"
+#include "base/threads.h"
 #include "datasets/io/json_elements.h"
 #include "datasets/io/table_reader.h"
 #include "datasets/io/text_source.h"
@@ -16,30 +18,10 @@
 #include "datasets/recipes/release_importer.h"
 #include "datasets/recipes/table_importer.h"
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 namespace matroute {
 namespace {
 
 constexpr std::size_t kBatch = 4096;
-
-std::size_t max_threads() {
-#ifdef _OPENMP
-  return static_cast<std::size_t>(omp_get_max_threads());
-#else
-  return 1;
-#endif
-}
-
-std::size_t this_thread() {
-#ifdef _OPENMP
-  return static_cast<std::size_t>(omp_get_thread_num());
-#else
-  return 0;
-#endif
-}
 
 class Importer {
  public:
@@ -94,7 +76,7 @@ class Importer {
     file.form = "text-mined release";
     const std::size_t first = result_.corpus.recipes.size();
     JsonElements records(source, "reactions");
-    std::vector<ReleaseRecordReader> readers(max_threads());
+    std::vector<ReleaseRecordReader> readers(static_cast<std::size_t>(thread_count()));
     std::vector<std::string> batch(kBatch);
     std::vector<ImportedRecord> results(kBatch);
     std::size_t count = 0;
@@ -110,19 +92,7 @@ class Importer {
 
   void read_batch(const std::vector<std::string>& batch, std::size_t count, std::vector<ReleaseRecordReader>& readers,
                   std::vector<ImportedRecord>& results) const {
-    std::exception_ptr failure;
-    const auto end = static_cast<std::ptrdiff_t>(count);
-#pragma omp parallel for schedule(dynamic, 32)
-    for (std::ptrdiff_t i = 0; i < end; ++i) {
-      const auto at = static_cast<std::size_t>(i);
-      try {
-        results[at] = readers[this_thread()].read(batch[at], method_);
-      } catch (...) {
-#pragma omp critical
-        failure = std::current_exception();
-      }
-    }
-    if (failure) std::rethrow_exception(failure);
+    parallel_for(count, 32, [&](std::size_t i) { results[i] = readers[thread_index()].read(batch[i], method_); });
   }
 
   void import_table(TableReader& table, SourceFile& file) {

@@ -38,7 +38,7 @@ constexpr std::array kTimeUnits = {Unit{"h", 1.0, 0.0},
                                    Unit{"week", 168.0, 0.0},
                                    Unit{"weeks", 168.0, 0.0}};
 
-// Beyond these a number is a slip of the text mining.
+// The temperatures and times of a furnace: a number outside of the limits is a slip of the text mining.
 constexpr double kLowestDegc = -273.15;
 constexpr double kHighestDegc = 4000.0;
 constexpr double kLongestHours = 24.0 * 365.0;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "base/error.h"
+#include "base/parallel_for.h"
 #include "base/text_hash.h"
 #include "chem/composition_key.h"
 #include "chem/formula.h"
@@ -19,17 +20,9 @@ namespace {
 
 constexpr std::array<double, 2> kDefaultShares = {0.8, 0.1};
 
-std::string system_text(const ElementSet& elements) {
-  std::string text;
-  for (std::size_t z = 1; z <= kElementCount; ++z) {
-    if (elements.test(z)) text += (text.empty() ? "" : " ") + std::string(symbol(static_cast<Element>(z)));
-  }
-  return text;
-}
-
 struct TargetIdentity {
   std::string target;  // shares in thousandths; the text itself where it is no formula
-  std::string system;
+  std::string system;  // its hash draws the part: another separator draws other splits
 };
 
 TargetIdentity identify(const std::string& target) {
@@ -37,18 +30,13 @@ TargetIdentity identify(const std::string& target) {
   if (!formula.ok()) return {target, target};
   TargetIdentity identity;
   for (const std::uint32_t share : key_of(*formula).shares) identity.target += std::to_string(share) + ' ';
-  identity.system = system_text(formula->composition.elements());
+  identity.system = element_list(formula->composition.elements(), " ");
   return identity;
 }
 
 std::vector<TargetIdentity> identities(const std::vector<Recipe>& recipes) {
   std::vector<TargetIdentity> result(recipes.size());
-  const auto count = static_cast<std::ptrdiff_t>(recipes.size());
-#pragma omp parallel for schedule(dynamic, 256)
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    result[at] = identify(recipes[at].target);
-  }
+  parallel_for(recipes.size(), 256, [&](std::size_t i) { result[i] = identify(recipes[i].target); });
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "chem/formula.h"
 
 namespace matroute {
@@ -41,11 +42,6 @@ bool is_one_of(const std::array<std::string_view, N>& names, std::string_view te
   return std::find(names.begin(), names.end(), text) != names.end();
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first == text.npos ? "" : std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
 // The elements of a list, or of a text joined by ';'. Empty ones are kept: they hold a place.
 std::vector<std::string> items_of(const InputField* field) {
   std::vector<std::string> items;
@@ -54,7 +50,7 @@ std::vector<std::string> items_of(const InputField* field) {
   std::string_view rest = field->value;
   while (true) {
     const std::size_t end = rest.find(';');
-    items.push_back(trimmed(rest.substr(0, end)));
+    items.emplace_back(trimmed(rest.substr(0, end)));
     if (end == rest.npos) return items;
     rest.remove_prefix(end + 1);
   }
@@ -67,18 +63,17 @@ std::optional<double> number_of(std::string_view text) {
   return whole && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
-std::optional<Method> method_of(std::string text) {
-  if (const auto method = method_called(text)) return method;
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    if (c == ' ' || c == '_') return '-';
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+std::optional<Method> method_of(std::string_view given) {
+  if (const auto method = method_called(std::string(given))) return method;
+  std::string text = lower_case(given);
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
   return is_one_of(kOtherMethods, text) ? std::optional(Method::kOther) : std::nullopt;
 }
 
 // Empty text: nothing is stated. False where the text is no number within the bounds.
 bool read_number(const std::string& given, double lowest, double highest, std::optional<float>& out) {
-  const std::string text = trimmed(given);
+  const std::string_view text = trimmed(given);
   if (text.empty()) return true;
   const auto number = number_of(text);
   if (!number || *number < lowest || *number > highest) return false;

@@ -15,7 +15,7 @@ namespace matroute {
 // Throws Error (input) that names file, dataset and row.
 [[noreturn]] void fail_at(const H5File& file, const std::string& name, std::uint64_t row, const std::string& what);
 
-// Throws where a column does not have as many rows as its table; columns behind pointers are checked by these.
+// Throws where a column does not have as many rows as its table. The cursors check columns behind pointers.
 void require_column_lengths(const H5File& file);
 
 template <class T>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "chem/gases.h"
 #include "model/counting/method_mixture.h"
 #include "model/counting/refusal.h"
 
@@ -16,16 +17,6 @@ constexpr double kUnseenWeight = 0.1;
 constexpr double kLeavingPenalty = 0.01;
 // Methods less likely than this for a target are not searched.
 constexpr double kMinMethodProbability = 1e-3;
-
-// Elements that the balancer can send off as a gas.
-const ElementSet& leaving_elements() {
-  static const ElementSet leaving = [] {
-    ElementSet set = ambient_elements();
-    for (const Element e : {Element::F, Element::Cl, Element::Br, Element::S}) set.set(atomic_number(e));
-    return set;
-  }();
-  return leaving;
-}
 
 }  // namespace
 
@@ -192,7 +183,7 @@ void CountingRanker::score_stock(const Query& query, Element element, Candidates
     found.known = true;
     const ElementSet& elements = query.pool.material(id).elements;
     const ElementSet foreign = elements & ~usable;
-    if ((foreign & ~leaving_elements()).any()) continue;
+    if ((foreign & ~gas_elements()).any()) continue;
     const std::ptrdiff_t in_share = position(share.materials, id);
     const std::ptrdiff_t in_counts = position(counts.materials, id);
     const double base = in_share < 0 ? unseen : share.probabilities[static_cast<std::size_t>(in_share)];

@@ -3,14 +3,6 @@
 
 namespace matroute {
 
-std::string element_list(const ElementSet& elements) {
-  std::string text;
-  for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (elements.test(e)) text += (text.empty() ? "" : ", ") + std::string(symbol(static_cast<Element>(e)));
-  }
-  return text;
-}
-
 std::string refusal(const Target& target, const ElementSet& elements, const MaterialPool& pool,
                     const CountingTables& tables) {
   const Constraints& constraints = pool.constraints();

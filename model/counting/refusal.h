@@ -9,9 +9,6 @@
 
 namespace matroute {
 
-// "Ba, Ti"
-std::string element_list(const ElementSet& elements);
-
 // Empty where nothing that is known before the search stands against a route. elements: of the target, as the ranker
 // takes them.
 std::string refusal(const Target& target, const ElementSet& elements, const MaterialPool& pool,

@@ -1,12 +1,20 @@
 // Materials from text.
 #include "model/search/material.h"
 
+#include <fmt/format.h>
+
 #include "base/error.h"
+#include "chem/precursor_traits.h"
 
 namespace matroute {
 
 Material make_material(Formula formula) {
   const Composition composition = formula.anhydrous();
+  try {
+    (void)traits_of(formula);  // which every balance and every encoding asks for
+  } catch (const RationalOverflow& error) {
+    throw Error(ErrorKind::kInput, fmt::format("{}: {}", formula.text, error.what()));
+  }
   return {std::move(formula), key_of(composition), composition.elements()};
 }
 

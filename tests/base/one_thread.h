@@ -1,19 +1,25 @@
-// Small networks run on one thread: with more, libtorch spends its time waiting where other programs run too.
+// The number of threads inside a scope of a test.
 #pragma once
 
-#include <omp.h>
+#include "base/threads.h"
 
 namespace matroute::testing_threads {
 
-class OneThread {
+class Threads {
  public:
-  OneThread() { omp_set_num_threads(1); }
-  OneThread(const OneThread&) = delete;
-  OneThread& operator=(const OneThread&) = delete;
-  ~OneThread() { omp_set_num_threads(before_); }
+  explicit Threads(int count) { set_thread_count(count); }
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+  ~Threads() { set_thread_count(before_); }
 
  private:
-  int before_ = omp_get_max_threads();
+  int before_ = thread_count();
+};
+
+// For small networks: with more, libtorch spends its time waiting where other programs run too.
+class OneThread : public Threads {
+ public:
+  OneThread() : Threads(1) {}
 };
 
 }  // namespace matroute::testing_threads

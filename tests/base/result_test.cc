@@ -28,5 +28,23 @@ TEST(ResultTest, GivesUpAValueThatCannotBeCopied) {
   EXPECT_EQ(*taken, 3);
 }
 
+TEST(ResultTest, AskedForWhatItDoesNotHoldThrowsABugOfOurs) {
+  Result<std::string, int> good(std::string("yes"));
+  Result<std::string, int> bad(7);
+  const auto kind_of = [](const auto& ask) {
+    try {
+      ask();
+    } catch (const Error& error) {
+      return error.kind();
+    }
+    return ErrorKind::kUsage;
+  };
+  EXPECT_EQ(kind_of([&] { (void)good.error(); }), ErrorKind::kInternal);
+  EXPECT_EQ(kind_of([&] { (void)bad.value(); }), ErrorKind::kInternal);
+  EXPECT_EQ(kind_of([&] { (void)*bad; }), ErrorKind::kInternal);
+  EXPECT_EQ(kind_of([&] { (void)bad->size(); }), ErrorKind::kInternal);
+  EXPECT_EQ(kind_of([&] { (void)std::move(bad).value(); }), ErrorKind::kInternal);
+}
+
 }  // namespace
 }  // namespace matroute

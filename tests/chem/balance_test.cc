@@ -2,12 +2,13 @@
 #include "chem/balance.h"
 
 #include <gtest/gtest.h>
-#include <omp.h>
 
 #include <algorithm>
 #include <chrono>
 #include <random>
 
+#include "base/parallel_for.h"
+#include "tests/base/one_thread.h"
 #include "tests/chem/csv_table.h"
 #include "tests/chem/reaction_check.h"
 
@@ -251,11 +252,11 @@ TEST(BalanceTest, ManyThreadsGiveTheAnswersOfOne) {
   for (const CsvRow& row : rows) sets.emplace_back(row.at("target"), row.at("precursors"));
   const auto equations = [&](int threads) {
     std::vector<std::string> texts(sets.size());
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 3)
-    for (std::size_t i = 0; i < sets.size(); ++i) {
+    const testing_threads::Threads scope(threads);
+    parallel_for(sets.size(), 3, [&](std::size_t i) {
       const auto reaction = balance(sets[i].target, sets[i].precursors);
       texts[i] = reaction ? equation_text(sets[i].target, *reaction) : reaction.error().message;
-    }
+    });
     return texts;
   };
   EXPECT_EQ(equations(1), equations(4));

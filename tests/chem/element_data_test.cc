@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -105,6 +106,19 @@ TEST(ElementData, HasNoNumbersWhereThereIsNoRow) {
     EXPECT_EQ(element_data(element).group, 0);
     EXPECT_THAT(element_data(element).oxidation_states(), IsEmpty());
   }
+}
+
+// As the traits of precursors, and with them the shipped model, know them.
+TEST(ElementData, CommonValences) {
+  constexpr std::array<int, 103> kExpected = {
+      1, 3, 1, 2, 3, 4, 3, -2, -1, 3, 1, 2, 3, 4, 5,  6, -1, 3,  1, 2, 3, 4, 5, 3, 2, 3, 2, 2, 2, 2, 3, 4, 5, 6, -1,
+      3, 1, 2, 3, 4, 5, 6, 7,  4,  3, 2, 1, 2, 3, 4,  5, 6,  -1, 3, 1, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+      3, 4, 5, 6, 7, 4, 4, 4,  3,  2, 1, 2, 3, 3, -1, 3, 1,  2,  3, 4, 5, 6, 5, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3};
+  for (std::size_t z = 1; z <= kExpected.size(); ++z) {
+    const auto element = static_cast<Element>(z);
+    EXPECT_EQ(element_data(element).common_valence, kExpected[z - 1]) << symbol(element);
+  }
+  EXPECT_EQ(element_data(Element::Rf).common_valence, 3);
 }
 
 }  // namespace

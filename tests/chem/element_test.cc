@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace matroute {
 namespace {
@@ -35,6 +36,32 @@ TEST(ElementTest, TheSurroundingsHoldFourElements) {
   EXPECT_EQ(ambient_elements().count(), 4U);
   for (const Element e : {Element::H, Element::C, Element::N, Element::O})
     EXPECT_TRUE(ambient_elements().test(atomic_number(e)));
+}
+
+ElementSet set_of(std::initializer_list<Element> elements) {
+  ElementSet set;
+  for (const Element e : elements) set.set(atomic_number(e));
+  return set;
+}
+
+TEST(ElementTest, TheElementsOfASetComeByAtomicNumber) {
+  using enum Element;
+  std::vector<Element> found;
+  for (const Element e : elements_in(set_of({Og, Ti, H, Ba}))) found.push_back(e);
+  EXPECT_EQ(found, (std::vector<Element>{H, Ti, Ba, Og}));
+  for (const Element e : elements_in({})) ADD_FAILURE() << symbol(e) << " is in no empty set";
+}
+
+TEST(ElementTest, ASetAsText) {
+  using enum Element;
+  EXPECT_EQ(element_list(set_of({Ti, Ba})), "Ti, Ba");
+  EXPECT_EQ(element_list(set_of({O, Ba, Ti}), " "), "O Ti Ba");
+  EXPECT_EQ(element_list({}), "");
+}
+
+TEST(ElementTest, WhetherASetHasAnElement) {
+  EXPECT_TRUE(has(set_of({Element::Ti}), Element::Ti));
+  EXPECT_FALSE(has(set_of({Element::Ti}), Element::Zr));
 }
 
 }  // namespace

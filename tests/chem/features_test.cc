@@ -2,12 +2,12 @@
 #include "chem/features.h"
 
 #include <gtest/gtest.h>
-#include <omp.h>
 
 #include <algorithm>
 #include <cmath>
 #include <random>
 
+#include "base/threads.h"
 #include "chem/element_features.h"
 
 namespace matroute {
@@ -88,12 +88,12 @@ TEST(Features, AreFinite) {
 
 TEST(Features, AreTheSameOnAnyNumberOfThreads) {
   const auto compositions = random_compositions(3000);
-  const int threads = omp_get_max_threads();
-  omp_set_num_threads(1);
+  const int threads = thread_count();
+  set_thread_count(1);
   const auto one = featurize(compositions);
-  omp_set_num_threads(4);
+  set_thread_count(4);
   const auto four = featurize(compositions);
-  omp_set_num_threads(threads);
+  set_thread_count(threads);
   EXPECT_EQ(one, four);
   ASSERT_EQ(one.size(), compositions.size() * feature_names().size());
   const auto last = composition_features(compositions.back());

@@ -2,10 +2,10 @@
 #include "chem/formula.h"
 
 #include <gtest/gtest.h>
-#include <omp.h>
 
 #include <algorithm>
 
+#include "base/threads.h"
 #include "tests/chem/csv_table.h"
 #include "tests/chem/formula_check.h"
 
@@ -152,12 +152,12 @@ TEST(FormulaTest, ManyThreadsGiveTheAnswersOfOne) {
       for (const CsvRow& row : read_test_table(table)) texts.push_back(row.at("text"));
     }
   }
-  const int before = omp_get_max_threads();
-  omp_set_num_threads(1);
+  const int before = thread_count();
+  set_thread_count(1);
   const auto one = parse_formulas(texts);
-  omp_set_num_threads(4);
+  set_thread_count(4);
   const auto four = parse_formulas(texts);
-  omp_set_num_threads(before);
+  set_thread_count(before);
   ASSERT_EQ(one.size(), texts.size());
   ASSERT_EQ(four.size(), texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {

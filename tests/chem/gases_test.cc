@@ -29,5 +29,7 @@ TEST(GasesTest, NamedGasesAreRecognisedByTheirRatios) {
     EXPECT_FALSE(named(text)) << text;
 }
 
+TEST(GasesTest, TheElementsThatCanLeave) { EXPECT_EQ(element_list(gas_elements()), "H, C, N, O, F, S, Cl, Br"); }
+
 }  // namespace
 }  // namespace matroute

@@ -9,6 +9,8 @@ from matroute_cli import CliTest
 USAGE, INPUT, MODEL, OUTPUT, RESOURCE, CHECK = 2, 3, 5, 6, 7, 8
 # Commands that read rows from a file.
 READERS = (["parse"], ["predict", "--format", "jsonl"], ["balance"])
+# A formula whose amounts add up exactly, but not once they are weighted with valences.
+FINELY_DIVIDED = "Ba1/999999937Ti1/999999929O5"
 
 
 def rows(text):
@@ -173,6 +175,8 @@ class BadOptions(CliTest):
         self.expect(INPUT, "cupboard.txt", "predict", "BaTiO3", "--stock", "cupboard.txt")
         self.write("cupboard.txt", "BaCO3\nXy\n")
         self.expect(INPUT, "entry 2", "predict", "BaTiO3", "--stock", "cupboard.txt")
+        self.write("cupboard.txt", f"BaCO3\nTiO2\n{FINELY_DIVIDED}\n")
+        self.expect(INPUT, f"cupboard.txt, entry 3: {FINELY_DIVIDED}", "predict", "BaTiO3", "--stock", "cupboard.txt")
 
     def test_unbalanced_reaction(self):
         text = self.expect(CHECK, "no precursor supplies Co", "balance", "LiCoO2", "--precursors", "Li2CO3")
@@ -181,6 +185,15 @@ class BadOptions(CliTest):
         self.expect(INPUT, "an entry is empty", "balance", "LiCoO2", "--precursors", "Li2CO3,,Co3O4")
         text = self.expect(INPUT, "matroute: Xy2: there is no element", "balance", "Xy2", "--precursors", "Li2CO3")
         self.assertTrue(json.loads(text)["message"].startswith("there is no element"))
+
+    def test_amounts_that_overflow_are_a_row_with_a_reason(self):
+        precursors = f"{FINELY_DIVIDED},BaCO3,TiO2"
+        text = self.expect(CHECK, "too finely divided", "balance", "BaTiO3", "--precursors", precursors)
+        self.assertEqual(json.loads(text)["status"], "unbalanced")
+        self.write("three.csv", f"target,precursors\nBaTiO3,BaCO3;TiO2\nBaTiO3,{precursors.replace(',', ';')}\n"
+                                "SrTiO3,SrCO3;TiO2\n")
+        answered = rows(self.expect(0, "", "balance", "-i", "three.csv"))
+        self.assertEqual([row["status"] for row in answered], ["ok", "unbalanced", "ok"])
 
 
 class Outputs(CliTest):

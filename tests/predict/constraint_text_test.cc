@@ -61,5 +61,19 @@ TEST(ReadConstraints, StockIsAListOrAColumn) {
   EXPECT_EQ(kind_of(stock("none.txt")), ErrorKind::kInput);
 }
 
+TEST(ReadConstraints, AStockEntryWhoseAmountsOverflowIsNamed) {
+  const TempDir folder;
+  std::ofstream(folder.path("fine.txt")) << "BaCO3\nBa1/999999937Ti1/999999929O5\nTiO2\n";
+  try {
+    read_constraints({.stock_file = folder.path("fine.txt").string(), .forbid = {}, .require = {}, .method = "any"});
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kInput);
+    const std::string message = error.what();
+    EXPECT_NE(message.find("entry 2: Ba1/999999937Ti1/999999929O5: a number is too large"), std::string::npos)
+        << message;
+  }
+}
+
 }  // namespace
 }  // namespace matroute

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <random>
 
+#include "base/parallel_for.h"
 #include "model/network/network_ranker.h"
 #include "tests/base/one_thread.h"
 
@@ -62,8 +63,8 @@ TEST(RerankerTrainer, TheSameSeedGivesTheSameWeightsOnEveryThread) {
   const auto examples = told_by_the_second_number();
   const auto expected = write_safetensors(train(examples, 1).weights());
   std::vector<std::vector<std::uint8_t>> found(2);
-#pragma omp parallel for schedule(static, 1) num_threads(2)
-  for (std::size_t i = 0; i < found.size(); ++i) found[i] = write_safetensors(train(examples, 1 + i).weights());
+  const testing_threads::Threads two_threads(2);
+  parallel_for(found.size(), 1, [&](std::size_t i) { found[i] = write_safetensors(train(examples, 1 + i).weights()); });
   EXPECT_EQ(found[0], expected);
   EXPECT_NE(found[1], expected);
 }

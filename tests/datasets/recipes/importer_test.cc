@@ -2,11 +2,11 @@
 #include "datasets/recipes/importer.h"
 
 #include <gtest/gtest.h>
-#include <omp.h>
 
 #include <fstream>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "tests/base/temp_dir.h"
 #include "tests/datasets/io/compress.h"
 
@@ -271,12 +271,12 @@ TEST_F(ImporterTest, TheSameForOneAndManyThreads) {
     records.push_back(record({"Ba" + amount + "TiO3", i % 5 == 0 ? "Nb-2O" : "BaTi" + amount + "O3"},
                              {i % 3 == 0 ? "BaNO3" : "BaCO3", "TiO2.xH2O", i % 11 == 0 ? "??" : "TiO2"}));
   }
-  const int before = omp_get_max_threads();
-  omp_set_num_threads(1);
+  const int before = thread_count();
+  set_thread_count(1);
   const auto one = import("a.json", release(records));
-  omp_set_num_threads(4);
+  set_thread_count(4);
   const auto four = import("a.json", release(records));
-  omp_set_num_threads(before);
+  set_thread_count(before);
   ASSERT_EQ(one.corpus.recipes.size(), four.corpus.recipes.size());
   for (std::size_t i = 0; i < one.corpus.recipes.size(); ++i) {
     ASSERT_EQ(one.corpus.recipes[i].target, four.corpus.recipes[i].target);

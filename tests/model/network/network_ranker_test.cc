@@ -3,11 +3,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <omp.h>
 
 #include <cmath>
 #include <set>
 
+#include "base/threads.h"
 #include "model/network/network_batch.h"
 #include "model/network/vocabulary_encoding.h"
 #include "model/search/route_search.h"
@@ -210,13 +210,13 @@ void expect_same(const RankedSets& a, const RankedSets& b) {
 
 TEST(NetworkRanker, TheAnswerDoesNotDependOnTheNumberOfThreads) {
   const auto targets = many_targets();
-  const int threads = omp_get_max_threads();
+  const int threads = thread_count();
   const RouteSearch search(plain_ranker(), nullptr, {});
-  omp_set_num_threads(1);
+  set_thread_count(1);
   const auto alone = search.search(targets);
-  omp_set_num_threads(4);
+  set_thread_count(4);
   const auto together = search.search(targets);
-  omp_set_num_threads(threads);
+  set_thread_count(threads);
   for (std::size_t i = 0; i < targets.size(); ++i) {
     EXPECT_EQ(alone[i].message, together[i].message);
     ASSERT_EQ(alone[i].routes.size(), together[i].routes.size());

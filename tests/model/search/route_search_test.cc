@@ -3,11 +3,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <omp.h>
 
 #include <array>
 #include <set>
 
+#include "base/threads.h"
 #include "chem/periodic_table.h"
 #include "tests/base/one_thread.h"
 #include "tests/model/counting/small_model.h"
@@ -147,10 +147,10 @@ TEST(RouteSearch, ManyTargetsAreAnsweredAsEachAloneOnAnyNumberOfThreads) {
     const std::string texts[] = {"Ba" + amount + "TiO9", "NaCl", "BaO" + amount, "Ti" + amount + "O3"};
     targets.push_back(target_of(texts[i % 4]));
   }
-  const int threads = omp_get_max_threads();
-  omp_set_num_threads(4);
+  const int threads = thread_count();
+  set_thread_count(4);
   const auto together = search.search(targets);
-  omp_set_num_threads(threads);
+  set_thread_count(threads);
   ASSERT_EQ(together.size(), targets.size());
   const testing_threads::OneThread one_thread;
   for (std::size_t i = 0; i < targets.size(); ++i) {
