@@ -198,32 +198,4 @@ LoadedModel load_model(const fs::path& folder, const LoadOptions& options) {
   return make_model(std::move(stored.info), stored.files, folder, options);
 }
 
-namespace {
-
-// FNV-1a over the bytes of a number, lowest first.
-std::uint64_t hashed(std::uint64_t hash, std::uint32_t number) {
-  for (unsigned shift = 0; shift < 32; shift += 8) {
-    hash = (hash ^ ((number >> shift) & 0xFFU)) * 0x100000001B3ULL;
-  }
-  return hash;
-}
-
-constexpr std::uint64_t kHashBasis = 0xCBF29CE484222325ULL;
-
-}  // namespace
-
-std::uint64_t target_hash(const CompositionKey& key) {
-  std::uint64_t hash = kHashBasis;
-  for (const std::uint32_t share : key.shares) hash = hashed(hash, share);
-  return hash;
-}
-
-std::uint64_t system_hash(const ElementSet& elements) {
-  std::uint64_t hash = kHashBasis;
-  for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (elements.test(e)) hash = hashed(hash, static_cast<std::uint32_t>(e));
-  }
-  return hash;
-}
-
 }  // namespace matroute

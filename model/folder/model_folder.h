@@ -96,9 +96,4 @@ void require_model_output(const std::filesystem::path& folder, bool overwrite);
 // Throws Error as require_model_output, and where the folder cannot be written.
 void save_model(const std::filesystem::path& folder, ModelInfo& info, const ModelFiles& files, bool overwrite);
 
-// A fixed hash of a target's key, for "was this target trained on?".
-std::uint64_t target_hash(const CompositionKey& key);
-// A fixed hash of a chemical system.
-std::uint64_t system_hash(const ElementSet& elements);
-
 }  // namespace matroute

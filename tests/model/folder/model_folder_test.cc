@@ -164,13 +164,5 @@ TEST_F(ModelFolder, TheCardHasAllThatMattersInATable) {
   EXPECT_THAT(table, testing::HasSubstr("a paper"));
 }
 
-TEST(TargetHash, IsFixed) {
-  EXPECT_EQ(target_hash(key_of(parse_formula_or_throw("BaTiO3"))),
-            target_hash(key_of(parse_formula_or_throw("Ba2Ti2O6"))));
-  EXPECT_NE(target_hash(key_of(parse_formula_or_throw("BaTiO3"))),
-            target_hash(key_of(parse_formula_or_throw("SrTiO3"))));
-  EXPECT_EQ(target_hash(CompositionKey{}), 0xCBF29CE484222325ULL);
-}
-
 }  // namespace
 }  // namespace matroute
