@@ -2,8 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
+#include "model/folder/make_model.h"
 #include "model/folder/model_folder.h"
 #include "model/search/route_search.h"
 #include "tests/base/temp_dir.h"
