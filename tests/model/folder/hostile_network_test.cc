@@ -142,6 +142,21 @@ TEST(HostileNetwork, TensorsThatDoNotFitAreRefused) {
   }
 }
 
+// Whatever stands in the files was checked when they were read; what a program makes is checked too.
+TEST(HostileNetwork, NumbersThatAreNoneAreRefusedByTensor) {
+  auto weights = testing_models::barium_titanate_network().weights();
+  fill(weights.back(), std::nanf(""));
+  RouteNetwork network = testing_models::barium_titanate_network();
+  EXPECT_THAT([&] { network.set_weights(weights, "test"); },
+              testing::ThrowsMessage<Error>(testing::HasSubstr(weights.back().name + " holds a number")));
+  for (const char* name : {"statistics.weights", "statistics.pair_weights", "statistics.recipes", "sharpness"}) {
+    auto tensors = testing_models::barium_titanate_reranker_tensors();
+    fill(*std::ranges::find(tensors, name, &Tensor::name), INFINITY);
+    EXPECT_THAT([&] { reranker_from_tensors(tensors, 6, "test"); },
+                testing::ThrowsMessage<Error>(testing::HasSubstr(std::string(name) + " holds a number")));
+  }
+}
+
 TEST(HostileNetwork, OptionsOutOfRangeAreRefused) {
   for (const char* value : {"", "-1", "8.0", " 8", "eight", "1e3", "99999999999999999999"}) {
     EXPECT_THAT(fault_of_option("width", value), testing::HasSubstr("option width")) << value;
