@@ -9,7 +9,7 @@
 
 #include "base/threads.h"
 #include "bench/textbook_sets.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/make_model.h"
 #include "model/search/route_search.h"
 
 namespace matroute {

@@ -13,6 +13,7 @@ namespace matroute {
 namespace {
 
 constexpr std::uint32_t kElementShift = 16;
+constexpr std::uint64_t kHashBasis = 0xCBF29CE484222325ULL;
 
 // Round half to even on the exact binary value, as correctly rounded decimal output does.
 std::uint32_t thousandths(double share) {
@@ -22,6 +23,14 @@ std::uint32_t thousandths(double share) {
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "%.3f", share);
   return static_cast<std::uint32_t>(std::lround(std::strtod(text.data(), nullptr) * 1000.0));
+}
+
+// FNV-1a over the bytes of a number, lowest first.
+std::uint64_t hashed(std::uint64_t hash, std::uint32_t number) {
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    hash = (hash ^ ((number >> shift) & 0xFFU)) * 0x100000001B3ULL;
+  }
+  return hash;
 }
 
 }  // namespace
@@ -50,6 +59,20 @@ ElementSet elements_of(const CompositionKey& key) {
   ElementSet set;
   for (const std::uint32_t share : key.shares) set.set(share >> kElementShift);
   return set;
+}
+
+std::uint64_t target_hash(const CompositionKey& key) {
+  std::uint64_t hash = kHashBasis;
+  for (const std::uint32_t share : key.shares) hash = hashed(hash, share);
+  return hash;
+}
+
+std::uint64_t system_hash(const ElementSet& elements) {
+  std::uint64_t hash = kHashBasis;
+  for (std::size_t e = 1; e <= kElementCount; ++e) {
+    if (elements.test(e)) hash = hashed(hash, static_cast<std::uint32_t>(e));
+  }
+  return hash;
 }
 
 bool is_common_gas(const CompositionKey& key) {

@@ -29,6 +29,10 @@ CompositionKey key_of(const Formula& formula);
 
 ElementSet elements_of(const CompositionKey& key);
 
+// Fixed 64-bit FNV-1a hashes, which model files hold: of a target's key, and of a chemical system.
+std::uint64_t target_hash(const CompositionKey& key);
+std::uint64_t system_hash(const ElementSet& elements);
+
 // O2, H2, N2, CO2, H2O, NH3, CO, Ar, He: never counted as precursors when sets are compared.
 bool is_common_gas(const CompositionKey& key);
 

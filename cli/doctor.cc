@@ -12,7 +12,7 @@
 #include "cli/model_lookup.h"
 #include "cli/standard_output.h"
 #include "datasets/io/library_versions.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/make_model.h"
 #include "model/tensors/device.h"
 
 namespace matroute {
@@ -60,7 +60,7 @@ void look_at_machine(Findings& findings) {
 ErrorKind look_at_model(const std::string& named, Findings& findings) {
   try {
     const std::filesystem::path folder = find_model(named);
-    const ModelInfo info = load_model_info(folder);
+    const ModelInfo info = load_model(folder).info;
     findings.add("model", fmt::format("{} ({}, {} recipes, {} precursors)", folder.string(), info.ranker,
                                       info.training.recipes, info.vocabulary.size()));
   } catch (const Error& error) {

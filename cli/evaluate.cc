@@ -7,7 +7,7 @@
 #include "cli/model_lookup.h"
 #include "cli/standard_output.h"
 #include "datasets/recipes/corpus_file.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/make_model.h"
 #include "model/tensors/device.h"
 #include "train/evaluation_report.h"
 

@@ -1,8 +1,13 @@
 // matroute model info: the card of a model folder.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
 #include "cli/command.h"
 #include "cli/model_lookup.h"
 #include "cli/standard_output.h"
 #include "model/folder/model_card.h"
+#include "model/folder/model_folder.h"
 
 namespace matroute {
 namespace {
@@ -12,10 +17,17 @@ struct ModelInfoOptions {
   std::string format = "table";
 };
 
+std::string text_of_card(const std::filesystem::path& folder) {
+  std::ostringstream text;
+  text << std::ifstream(folder / "model.json", std::ios::binary).rdbuf();
+  return text.str();
+}
+
 int run_model_info(const ModelInfoOptions& options) {
-  const ModelInfo info = load_model_info(find_model(options.folder));
+  const std::filesystem::path folder = find_model(options.folder);
+  const ModelInfo info = load_model_info(folder);
   StandardOutput out;
-  out.write(options.format == "json" ? model_card_text(info) : model_card_table(info));
+  out.write(options.format == "json" ? text_of_card(folder) : model_card_table(info));
   out.close();
   return 0;
 }

@@ -12,7 +12,7 @@
 #include "cli/predict_options.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/make_model.h"
 #include "model/tensors/device.h"
 
 namespace matroute {

@@ -14,6 +14,8 @@
 #include "cli/progress.h"
 #include "datasets/io/text_source.h"
 #include "datasets/recipes/corpus_file.h"
+#include "model/folder/make_model.h"
+#include "model/folder/model_folder.h"
 #include "model/folder/model_parts.h"
 #include "model/tensors/device.h"
 #include "train/evaluate.h"

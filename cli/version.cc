@@ -6,7 +6,7 @@
 #include "cli/standard_output.h"
 #include "datasets/recipes/corpus_file.h"
 #include "datasets/results/results_file.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/model_info.h"
 
 namespace matroute {
 namespace {

@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "model/tensors": ["base"],
     "model/search": ["base", "chem", "datasets/results"],
     "model/counting": ["base", "chem", "model/tensors", "model/search"],
-    "model/rerank": ["base", "chem", "model/tensors", "model/search", "model/counting", "model/folder"],
+    "model/rerank": ["base", "chem", "model/tensors", "model/search", "model/counting"],
     "model/network": ["base", "chem", "model/tensors", "model/search", "model/counting", "model/rerank"],
     "model/folder": ["base", "chem", "model/tensors", "model/search", "model/counting", "model/rerank", "model/network"],
     "train": ["base", "chem", "datasets/io", "datasets/recipes", "datasets/results", "model/tensors", "model/search",

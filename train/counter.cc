@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "model/folder/model_folder.h"
-
 namespace matroute {
 
 void RecipeCounter::add(std::span<const Recipe> recipes) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "model/folder/model_folder.h"
+#include "chem/composition_key.h"
 #include "model/search/route_search.h"
 #include "train/key_set.h"
 

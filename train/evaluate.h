@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "datasets/recipes/recipe.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/make_model.h"
 #include "model/search/ranker.h"
 #include "train/metrics.h"
 

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "datasets/recipes/corpus.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/model_info.h"
 #include "model/search/target.h"
 
 namespace matroute {

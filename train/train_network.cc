@@ -7,7 +7,6 @@
 #include <numeric>
 
 #include "chem/composition_key.h"
-#include "chem/features.h"
 #include "train/cross_validation.h"
 #include "train/domain_limit.h"
 #include "train/fit_reranker.h"
@@ -24,7 +23,6 @@ constexpr const char* kLimitsOfUse =
 ModelInfo network_card(const Corpus& corpus, std::span<const Recipe> recipes, const NetworkOptions& options) {
   ModelInfo info;
   info.ranker = "network";
-  info.feature_version = kFeatureVersion;
   info.units = "weights of networks; counts are recipes, each weighted with 1 / number of targets of its record";
   info.limits_of_use = kLimitsOfUse;
   info.training = describe(corpus, recipes);

@@ -38,6 +38,15 @@ void check_rows(const CountingData& data, const std::string& where) {
   }
 }
 
+// Without it no method has a share of the recipes.
+void check_weight_of_targets(const CountingData& data, const std::string& where) {
+  double weight = 0.0;
+  for (std::size_t r = 0; r < data.rows(); ++r) {
+    if (data.row_element[r] == 0) weight += static_cast<double>(data.row_targets[r]);
+  }
+  if (!(weight > 0)) fail(where, "its targets have no weight");
+}
+
 void check_entries(const CountingData& data, const std::string& where) {
   for (std::size_t r = 0; r < data.rows(); ++r) {
     for (std::size_t i = data.row_ptr[r]; i < data.row_ptr[r + 1]; ++i) {
@@ -104,6 +113,7 @@ CountingData counting_data_from_tensors(const std::vector<Tensor>& tensors, std:
   data.system_hashes = hashes_of(tensors, "system_hashes", where);
   if (data.row_ptr.empty()) fail(where, "its row pointers are empty");
   check_rows(data, where);
+  check_weight_of_targets(data, where);
   check_entries(data, where);
   return data;
 }

@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <type_traits>
+#include <utility>
 
+#include "base/error.h"
 #include "base/json_depth.h"
 
 namespace matroute {
@@ -14,16 +18,30 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kFormat = "matroute-model";
 
+// The methods of every card of version 1, which does not name them.
+const std::vector<std::string> kMethodsOfVersion1 = {"solid-state", "sol-gel", "other"};
+
 [[noreturn]] void fail(const std::string& where, const std::string& what) {
   throw Error(ErrorKind::kModel, where + ": " + what);
+}
+
+// Whether a JSON number is whole and one that T can hold.
+template <class T>
+bool fits(const Json& value) {
+  if (value.is_number_unsigned()) return std::in_range<T>(value.get<std::uint64_t>());
+  return value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>());
 }
 
 // One field of an object, of the type asked for.
 template <class T>
 T field(const Json& object, const char* name, const std::string& where) {
   if (!object.is_object() || !object.contains(name)) fail(where, std::string("the field ") + name + " is missing");
+  const Json& value = object.at(name);
+  if constexpr (std::is_integral_v<T>) {
+    if (!fits<T>(value)) fail(where, std::string("the field ") + name + " has the wrong type");
+  }
   try {
-    return object.at(name).get<T>();
+    return value.get<T>();
   } catch (const Json::exception&) {
     fail(where, std::string("the field ") + name + " has the wrong type");
   }
@@ -46,6 +64,21 @@ Json training_json(const TrainingData& data) {
   return {{"source", data.source},       {"sha256", data.sha256},      {"part", data.part},
           {"split", data.split},         {"recipes", data.recipes},    {"first_year", data.first_year},
           {"last_year", data.last_year}, {"citations", data.citations}};
+}
+
+// What version 2 adds.
+void parse_features_and_methods(const Json& json, ModelInfo& info, const std::string& where) {
+  info.features.composition = field<int>(json, "feature_version", where);
+  if (info.format_version == 1) {
+    const int version = info.features.composition == 0 ? 0 : 1;
+    info.features.target = info.features.material = info.features.set = version;
+    info.methods = kMethodsOfVersion1;
+    return;
+  }
+  info.features.target = field<int>(json, "target_feature_version", where);
+  info.features.material = field<int>(json, "material_feature_version", where);
+  info.features.set = field<int>(json, "set_feature_version", where);
+  info.methods = field<std::vector<std::string>>(json, "methods", where);
 }
 
 // A file lies in the folder itself: its name is no path.
@@ -80,7 +113,7 @@ ModelInfo parse_model_card(std::string_view text, const std::string& where) {
   info.format_version = checked_version(json, where);
   info.ranker = field<std::string>(json, "ranker", where);
   info.created_by = field<std::string>(json, "created_by", where);
-  info.feature_version = field<int>(json, "feature_version", where);
+  parse_features_and_methods(json, info, where);
   info.units = field<std::string>(json, "units", where);
   info.training = parse_training(field<Json>(json, "training_data", where), where);
   info.metrics = field<std::map<std::string, double>>(json, "metrics", where);
@@ -94,14 +127,20 @@ ModelInfo parse_model_card(std::string_view text, const std::string& where) {
 }
 
 std::string model_card_text(const ModelInfo& info) {
+  auto metrics = info.metrics;
+  std::erase_if(metrics, [](const auto& figure) { return !std::isfinite(figure.second); });
   const Json json = {{"format", kFormat},
                      {"format_version", info.format_version},
                      {"ranker", info.ranker},
                      {"created_by", info.created_by},
-                     {"feature_version", info.feature_version},
+                     {"feature_version", info.features.composition},
+                     {"target_feature_version", info.features.target},
+                     {"material_feature_version", info.features.material},
+                     {"set_feature_version", info.features.set},
+                     {"methods", info.methods},
                      {"units", info.units},
                      {"training_data", training_json(info.training)},
-                     {"metrics", info.metrics},
+                     {"metrics", metrics},
                      {"licence", info.licence},
                      {"limits_of_use", info.limits_of_use},
                      {"options", info.options},
@@ -110,22 +149,40 @@ std::string model_card_text(const ModelInfo& info) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+namespace {
+
+using Lines = std::vector<std::array<std::string, 2>>;
+
+void add_features_and_methods(const ModelInfo& info, Lines& lines) {
+  const FeatureVersions& used = info.features;
+  lines.push_back({"feature version", used.composition == 0 ? "uses no features" : std::to_string(used.composition)});
+  for (const auto& [name, version] : {std::pair{"target feature version", used.target},
+                                      {"material feature version", used.material},
+                                      {"set feature version", used.set}}) {
+    if (version != 0) lines.push_back({name, std::to_string(version)});
+  }
+  std::string methods;
+  for (const std::string& method : info.methods) methods += (methods.empty() ? "" : ", ") + method;
+  lines.push_back({"methods", methods});
+}
+
+}  // namespace
+
 std::string model_card_table(const ModelInfo& info) {
   const TrainingData& data = info.training;
   const std::string years =
       data.last_year == 0 ? "not stated" : std::to_string(data.first_year) + " to " + std::to_string(data.last_year);
-  std::vector<std::array<std::string, 2>> lines = {
-      {"ranker", info.ranker},
-      {"format version", std::to_string(info.format_version)},
-      {"created by", info.created_by},
-      {"feature version", info.feature_version == 0 ? "uses no features" : std::to_string(info.feature_version)},
-      {"units", info.units},
-      {"precursors", std::to_string(info.vocabulary.size())},
-      {"recipes", std::to_string(data.recipes)},
-      {"published", years},
-      {"corpus", data.source + " (sha256 " + data.sha256.substr(0, 12) + "...)"},
-      {"part", data.part},
-      {"split", data.split}};
+  Lines lines = {{"ranker", info.ranker},
+                 {"format version", std::to_string(info.format_version)},
+                 {"created by", info.created_by}};
+  add_features_and_methods(info, lines);
+  lines.insert(lines.end(), {{"units", info.units},
+                             {"precursors", std::to_string(info.vocabulary.size())},
+                             {"recipes", std::to_string(data.recipes)},
+                             {"published", years},
+                             {"corpus", data.source + " (sha256 " + data.sha256.substr(0, 12) + "...)"},
+                             {"part", data.part},
+                             {"split", data.split}});
   for (const std::string& citation : data.citations) lines.push_back({"data", citation});
   for (const auto& [name, value] : info.options) lines.push_back({name, value});
   for (const auto& [name, value] : info.metrics) lines.push_back({name, std::to_string(value)});

@@ -1,18 +1,18 @@
-// Writing, checking and loading model folders.
+// Writing, checking and reading model folders.
 #include "model/folder/model_folder.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <cerrno>
 #include <fstream>
+#include <new>
+#include <system_error>
 
 #include "base/atomic_file.h"
+#include "base/error.h"
 #include "base/sha256.h"
-#include "model/counting/counting_ranker.h"
 #include "model/folder/model_card.h"
-#include "model/folder/model_parts.h"
-#include "model/network/network_ranker.h"
-#include "model/rerank/set_rescorer.h"
 
 namespace matroute {
 namespace fs = std::filesystem;
@@ -25,68 +25,134 @@ constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{4} << 30U;
   throw Error(ErrorKind::kModel, path.string() + ": " + what);
 }
 
-std::string read_file(const fs::path& path) {
+// Bytes of a file that may be one of a model.
+std::uintmax_t size_of_file(const fs::path& path) {
   std::error_code error;
   const std::uintmax_t bytes = fs::file_size(path, error);
   if (error || !fs::is_regular_file(path, error)) fail(path, "the model folder lacks this file");
   if (bytes > kMaxFileBytes) fail(path, "the file is too large for a model");
+  return bytes;
+}
+
+std::vector<std::uint8_t> read_file(const fs::path& path) {
+  const std::uintmax_t bytes = size_of_file(path);
+  std::vector<std::uint8_t> content(bytes);
   std::ifstream stream(path, std::ios::binary);
-  std::string content(bytes, '\0');
-  stream.read(content.data(), static_cast<std::streamsize>(bytes));
+  stream.read(reinterpret_cast<char*>(content.data()), static_cast<std::streamsize>(bytes));
   if (!stream || static_cast<std::uintmax_t>(stream.gcount()) != bytes) fail(path, "the file cannot be read");
   return content;
 }
 
-}  // namespace
+std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
-StoredModel read_model(const fs::path& path) {
+// Throws Error of this kind where the folder cannot be listed.
+std::vector<fs::directory_entry> entries_of(const fs::path& folder, ErrorKind kind) {
+  std::vector<fs::directory_entry> entries;
   std::error_code error;
-  if (!fs::is_directory(path, error)) fail(path, "there is no such model folder");
-  fs::directory_iterator entries(path, error);
-  const bool has_card = !error && fs::exists(path / kCardName, error);
-  if (error) fail(path, "the folder cannot be read: " + error.message());
-  if (!has_card) fail(path, "this is no model folder: it holds no model.json");
-  StoredModel folder;
-  const std::string card = read_file(path / kCardName);
-  folder.info = parse_model_card(card, (path / kCardName).string());
-  folder.info.sha256 = sha256_of_text(card);
-  for (const auto& [name, sha256] : folder.info.files) {
-    std::string content = read_file(path / name);
-    if (sha256_of_text(content) != sha256)
-      fail(path / name, "the file is damaged: its SHA-256 is not that of model.json");
-    folder.files.emplace(name, std::vector<std::uint8_t>(content.begin(), content.end()));
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
+    entries.push_back(*entry);
   }
-  for (const auto& entry : entries) {
+  if (error) throw Error(kind, folder.string() + ": the folder cannot be read: " + error.message());
+  return entries;
+}
+
+// What the card does not name may stand in the folder, but not where it could be taken for a part of the model.
+void require_no_other_files(const fs::path& path, const ModelInfo& info) {
+  for (const fs::directory_entry& entry : entries_of(path, ErrorKind::kModel)) {
     const std::string name = entry.path().filename().string();
-    const bool known = name == kCardName || folder.info.files.count(name) != 0;
-    const bool harmful = entry.is_directory() || name.ends_with(".json") || name.ends_with(".safetensors");
+    const bool known = name == kCardName || info.files.count(name) != 0;
+    std::error_code error;
+    const bool harmful = entry.is_directory(error) || name.ends_with(".json") || name.ends_with(".safetensors");
     if (!known && harmful) fail(entry.path(), "model.json does not name this; the folder is not as it was written");
   }
+}
+
+ModelInfo read_card(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) fail(path, "there is no such model folder");
+  const bool has_card = fs::exists(path / kCardName, error);
+  if (error) fail(path, "the folder cannot be read: " + error.message());
+  if (!has_card) fail(path, "this is no model folder: it holds no model.json");
+  const auto card = read_file(path / kCardName);
+  ModelInfo info = parse_model_card(text_of(card), (path / kCardName).string());
+  info.sha256 = sha256_of_text(text_of(card));
+  return info;
+}
+
+StoredModel read_all(const fs::path& path) {
+  StoredModel folder{read_card(path), {}};
+  for (const auto& [name, sha256] : folder.info.files) {
+    auto content = read_file(path / name);
+    if (sha256_of_text(text_of(content)) != sha256) {
+      fail(path / name, "the file is damaged: its SHA-256 is not that of model.json");
+    }
+    folder.files.emplace(name, std::move(content));
+  }
+  require_no_other_files(path, folder.info);
   return folder;
 }
 
+ModelInfo read_info(const fs::path& path) {
+  ModelInfo info = read_card(path);
+  for (const auto& [name, sha256] : info.files) size_of_file(path / name);
+  require_no_other_files(path, info);
+  return info;
+}
+
+// What `read` makes of the folder, or Error (resource) where the memory does not suffice.
+template <class Read>
+auto within_memory(const Read& read, const fs::path& path) {
+  try {
+    return read(path);
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorKind::kResource, path.string() + ": the memory does not suffice to read the model");
+  }
+}
+
+}  // namespace
+
+StoredModel read_model(const fs::path& folder) { return within_memory(read_all, folder); }
+
+ModelInfo load_model_info(const fs::path& folder) { return within_memory(read_info, folder); }
+
 namespace {
 
-// A temporary folder beside the final one; removed again unless it has been renamed.
+// A temporary folder beside the final one, which no other process has; removed again unless it has been
+// renamed or is to be kept.
 class TemporaryFolder {
  public:
-  explicit TemporaryFolder(const fs::path& final_path)
-      : path_(final_path.string() + ".tmp" + std::to_string(::getpid())) {
-    std::error_code error;
-    fs::create_directory(path_, error);
-    if (error) throw Error(ErrorKind::kOutput, path_.string() + " cannot be created: " + error.message());
+  explicit TemporaryFolder(const fs::path& final_path) {
+    const std::string name = final_path.string() + ".tmp" + std::to_string(::getpid()) + "-";
+    // What another process left, perhaps one of the same number, is passed over.
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+      path_ = name + std::to_string(attempt);
+      if (::mkdir(path_.c_str(), 0777) == 0) return;
+      if (errno != EEXIST) break;
+    }
+    const std::error_code error(errno, std::generic_category());
+    throw Error(ErrorKind::kOutput, path_.string() + " cannot be created: " + error.message());
   }
   ~TemporaryFolder() {
     std::error_code ignored;  // nothing is left to be done about it
-    fs::remove_all(path_, ignored);
+    if (!kept_) fs::remove_all(path_, ignored);
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   const fs::path& path() const { return path_; }
+  void keep() { kept_ = true; }
+  void move_to(const fs::path& folder, std::error_code& error) {
+    fs::rename(path_, folder, error);
+    kept_ = !error;
+  }
 
  private:
+  static constexpr int kAttempts = 1000;
   fs::path path_;
+  bool kept_ = false;
 };
 
 void write_file(const fs::path& path, const void* data, std::size_t bytes) {
@@ -99,21 +165,24 @@ void write_file(const fs::path& path, const void* data, std::size_t bytes) {
 
 fs::path without_slash(const fs::path& folder) { return folder.filename().empty() ? folder.parent_path() : folder; }
 
-void move_into_place(const TemporaryFolder& temporary, const fs::path& folder) {
+// A model that is to be replaced is moved into a temporary folder of its own, and back where the new one cannot take
+// its place.
+void move_into_place(TemporaryFolder& temporary, const fs::path& folder) {
   sync_folder(temporary.path());
   std::error_code error;
-  const fs::path old = temporary.path().string() + ".old";
+  TemporaryFolder aside(folder);
+  const fs::path old = aside.path() / "old";
   const bool replaces = fs::exists(folder, error);
   if (replaces) fs::rename(folder, old, error);
   const bool moved = replaces && !error;
-  if (!error) fs::rename(temporary.path(), folder, error);
+  if (!error) temporary.move_to(folder, error);
   if (error) {
-    std::error_code ignored;  // the first fault is the one to be told
-    if (moved) fs::rename(old, folder, ignored);
+    std::error_code back;  // the first fault is the one to be told
+    if (moved) fs::rename(old, folder, back);
+    if (back) aside.keep();
     throw Error(ErrorKind::kOutput, folder.string() + " cannot be put in place: " + error.message());
   }
   sync_folder(folder.has_parent_path() ? folder.parent_path() : fs::path("."));
-  if (replaces) fs::remove_all(old, error);
 }
 
 }  // namespace
@@ -130,7 +199,7 @@ void require_model_output(const fs::path& folder, bool overwrite) {
     throw Error(ErrorKind::kOutput,
                 folder.string() + " exists and is no model folder of this program: not overwritten");
   }
-  for (const auto& entry : fs::directory_iterator(final_path)) {
+  for (const fs::directory_entry& entry : entries_of(final_path, ErrorKind::kOutput)) {
     const std::string name = entry.path().filename().string();
     if (name != kCardName && old.files.count(name) == 0) {
       throw Error(ErrorKind::kOutput, entry.path().string() +
@@ -143,87 +212,17 @@ void require_model_output(const fs::path& folder, bool overwrite) {
 void save_model(const fs::path& folder, ModelInfo& info, const ModelFiles& files, bool overwrite) {
   const fs::path final_path = without_slash(folder);
   require_model_output(final_path, overwrite);
-  const TemporaryFolder temporary(final_path);
+  TemporaryFolder temporary(final_path);
   info.format_version = kModelFormatVersion;
   info.files.clear();
   for (const auto& [name, content] : files) {
     write_file(temporary.path() / name, content.data(), content.size());
-    info.files[name] = sha256_of_text({reinterpret_cast<const char*>(content.data()), content.size()});
+    info.files[name] = sha256_of_text(text_of(content));
   }
   const std::string card = model_card_text(info);
   info.sha256 = sha256_of_text(card);
   write_file(temporary.path() / kCardName, card.data(), card.size());
   move_into_place(temporary, final_path);
-}
-
-ModelInfo load_model_info(const fs::path& folder) { return read_model(folder).info; }
-
-namespace {
-
-TargetElements stored_elements(const ModelInfo& info, const fs::path& folder) {
-  const auto option = info.options.find("target_elements");
-  if (option == info.options.end()) return TargetElements::kFull;
-  const auto elements = target_elements_from_name(option->second);
-  if (!elements) fail(folder, "the option target_elements is \"" + option->second + "\", neither full nor key");
-  return *elements;
-}
-
-}  // namespace
-
-LoadedModel make_model(ModelInfo info, const ModelFiles& files, const fs::path& folder, const LoadOptions& options) {
-  if (info.ranker != "counting" && info.ranker != "network") {
-    fail(folder, "the ranker \"" + info.ranker + "\" is unknown to this program");
-  }
-  LoadedModel model;
-  CountingData data;
-  if (info.ranker == "network" && !options.counting_only) {
-    NetworkParts parts = network_parts(info, files, folder, options.device);
-    data = std::move(parts.data);
-    const auto counts = std::make_shared<const Counts>(data, folder.string());
-    model.ranker = std::make_unique<NetworkRanker>(counts, data, std::move(parts.members), parts.out_of_domain_below,
-                                                   folder.string());
-    if (parts.reranker) model.rescorer = std::make_unique<SetRescorer>(counts, *std::move(parts.reranker));
-  } else {
-    data = counting_data(info, files, folder);
-    model.ranker = std::make_unique<CountingRanker>(std::make_shared<const Counts>(data, folder.string()),
-                                                    options.elements.value_or(stored_elements(info, folder)));
-  }
-  model.seen = {std::move(data.target_hashes), std::move(data.system_hashes)};
-  model.info = std::move(info);
-  return model;
-}
-
-LoadedModel load_model(const fs::path& folder, const LoadOptions& options) {
-  StoredModel stored = read_model(folder);
-  return make_model(std::move(stored.info), stored.files, folder, options);
-}
-
-namespace {
-
-// FNV-1a over the bytes of a number, lowest first.
-std::uint64_t hashed(std::uint64_t hash, std::uint32_t number) {
-  for (unsigned shift = 0; shift < 32; shift += 8) {
-    hash = (hash ^ ((number >> shift) & 0xFFU)) * 0x100000001B3ULL;
-  }
-  return hash;
-}
-
-constexpr std::uint64_t kHashBasis = 0xCBF29CE484222325ULL;
-
-}  // namespace
-
-std::uint64_t target_hash(const CompositionKey& key) {
-  std::uint64_t hash = kHashBasis;
-  for (const std::uint32_t share : key.shares) hash = hashed(hash, share);
-  return hash;
-}
-
-std::uint64_t system_hash(const ElementSet& elements) {
-  std::uint64_t hash = kHashBasis;
-  for (std::size_t e = 1; e <= kElementCount; ++e) {
-    if (elements.test(e)) hash = hashed(hash, static_cast<std::uint32_t>(e));
-  }
-  return hash;
 }
 
 }  // namespace matroute

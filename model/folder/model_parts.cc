@@ -3,29 +3,23 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 
 #include "base/error.h"
+#include "chem/features.h"
+#include "model/folder/method_rows.h"
+#include "model/network/material_encoding.h"
+#include "model/network/target_encoding.h"
+#include "model/rerank/set_features.h"
 
 namespace matroute {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kCountsName = "counts.safetensors";
-constexpr const char* kRerankerName = "reranker.safetensors";
-
 [[noreturn]] void fail(const fs::path& path, const std::string& what) {
   throw Error(ErrorKind::kModel, path.string() + ": " + what);
-}
-
-std::string network_name(std::size_t member) { return "network-" + std::to_string(member) + ".safetensors"; }
-
-std::vector<Tensor> read_tensors(const ModelInfo& info, const ModelFiles& files, const std::string& name,
-                                 const fs::path& folder) {
-  const auto file = files.find(name);
-  if (file == files.end()) fail(folder, "a " + info.ranker + " model needs " + name);
-  return read_safetensors(file->second, (folder / name).string());
 }
 
 // A whole number of the card within bounds that keep a hostile card from asking for all of the memory.
@@ -59,34 +53,123 @@ void require_enough_weights(const std::vector<Tensor>& weights, const NetworkSha
   if (held < matrices) fail(file, "holds fewer numbers than the options of model.json ask for");
 }
 
+NetworkShape shape_of(const PartContext& context, std::size_t materials) {
+  const auto size = [&](const char* name, std::int64_t most) {
+    return size_option(context.info, name, most, context.folder);
+  };
+  NetworkShape shape;
+  shape.materials = static_cast<std::int64_t>(materials);
+  shape.width = size("width", 4096);
+  shape.layers = size("layers", 64);
+  shape.heads = size("heads", 64);
+  shape.hidden = size("hidden", 4096);
+  if (shape.width % shape.heads != 0) fail(context.folder, "the option heads does not divide the option width");
+  return shape;
+}
+
+void add_counts(std::vector<Tensor> tensors, const PartContext& context, const std::string& /*where*/,
+                NetworkParts& parts) {
+  parts.data = counting_data_from_tensors(tensors, context.info.vocabulary, context.folder.string());
+}
+
+void add_network(std::vector<Tensor> tensors, const PartContext& context, const std::string& where,
+                 NetworkParts& parts) {
+  const NetworkShape shape = shape_of(context, parts.data.materials.size());
+  require_enough_weights(tensors, shape, where);
+  parts.members.emplace_back(shape, 0);
+  parts.members.back().set_weights(tensors, where);
+  parts.members.back().to_device(context.device);
+}
+
+void add_reranker(std::vector<Tensor> tensors, const PartContext& /*context*/, const std::string& where,
+                  NetworkParts& parts) {
+  parts.reranker.emplace(reranker_from_tensors(std::move(tensors), parts.data.materials.size(), where));
+}
+
+std::vector<Tensor> tensors_of_counts(const NetworkParts& parts, std::size_t /*member*/) {
+  return to_tensors(parts.data);
+}
+
+std::vector<Tensor> tensors_of_network(const NetworkParts& parts, std::size_t member) {
+  return parts.members[member].weights();
+}
+
+std::vector<Tensor> tensors_of_reranker(const NetworkParts& parts, std::size_t /*member*/) {
+  if (!parts.reranker) return {};
+  return to_tensors(parts.reranker->network, parts.reranker->statistics);
+}
+
+constexpr FeatureVersions kNoFeatures{};
+constexpr FeatureVersions kNetworkFeatures{kFeatureVersion, kTargetFeatureVersion, kMaterialFeatureVersion, 0};
+constexpr FeatureVersions kRerankerFeatures{0, 0, 0, kSetFeatureVersion};
+
+using Need = ModelPart::Need;
+constexpr std::array kParts = {
+    ModelPart{"counts", Need::kEveryModel, false, kNoFeatures, tensors_of_counts, add_counts},
+    ModelPart{"network", Need::kNetworkModel, true, kNetworkFeatures, tensors_of_network, add_network},
+    ModelPart{"reranker", Need::kNetworkModel, false, kRerankerFeatures, tensors_of_reranker, add_reranker},
+};
+
+std::string file_name(const ModelPart& part, std::size_t member) {
+  return std::string(part.name) + (part.by_member ? "-" + std::to_string(member) : "") + ".safetensors";
+}
+
+struct NamedVersion {
+  int FeatureVersions::*version;
+  const char* name;
+};
+
+constexpr std::array<NamedVersion, 4> kVersions = {{{&FeatureVersions::composition, "composition"},
+                                                    {&FeatureVersions::target, "target"},
+                                                    {&FeatureVersions::material, "material"},
+                                                    {&FeatureVersions::set, "set"}}};
+
+// Numbers that are computed otherwise than in training have the same shapes and another meaning.
+void require_features(const ModelPart& part, const ModelInfo& info, const fs::path& folder) {
+  for (const auto& [version, name] : kVersions) {
+    const int ours = part.features.*version;
+    const int theirs = info.features.*version;
+    if (ours == 0 || ours == theirs) continue;
+    fail(folder, fmt::format("the model was trained with version {} of the {} features, but this program computes "
+                             "version {}: train it again, or use another matroute (the model was made by {})",
+                             theirs, name, ours, info.created_by));
+  }
+}
+
+NetworkParts read_parts(const PartContext& context, const ModelFiles& files, bool network) {
+  const MethodRows methods(context.info.methods, context.folder.string());
+  const auto members =
+      network ? static_cast<std::size_t>(size_option(context.info, "members", 64, context.folder)) : std::size_t{0};
+  NetworkParts parts;
+  for (const ModelPart& part : kParts) {
+    if (part.need == Need::kNetworkModel && !network) continue;
+    for (std::size_t member = 0; member < (part.by_member ? members : 1); ++member) {
+      const std::string name = file_name(part, member);
+      const auto file = files.find(name);
+      if (file == files.end() && part.need == Need::kOptional) continue;
+      if (file == files.end()) fail(context.folder, "a " + context.info.ranker + " model needs " + name);
+      require_features(part, context.info, context.folder);
+      const std::string where = (context.folder / name).string();
+      auto tensors = read_safetensors(file->second, where);
+      methods.to_program(part.name, tensors, where);
+      part.from_tensors(std::move(tensors), context, where, parts);
+    }
+  }
+  if (network) parts.out_of_domain_below = number_option(context.info, "out_of_domain_below", context.folder);
+  return parts;
+}
+
 }  // namespace
 
-CountingData counting_data(const ModelInfo& info, const ModelFiles& files, const fs::path& folder) {
-  return counting_data_from_tensors(read_tensors(info, files, kCountsName, folder), info.vocabulary, folder.string());
+std::span<const ModelPart> model_parts() { return kParts; }
+
+NetworkParts counting_parts(const ModelInfo& info, const ModelFiles& files, const fs::path& folder) {
+  return read_parts({info, folder, {}}, files, false);
 }
 
 NetworkParts network_parts(const ModelInfo& info, const ModelFiles& files, const fs::path& folder,
                            const Device& device) {
-  NetworkParts parts{counting_data(info, files, folder), {}, {}, number_option(info, "out_of_domain_below", folder)};
-  NetworkShape shape;
-  shape.materials = static_cast<std::int64_t>(parts.data.materials.size());
-  shape.width = size_option(info, "width", 4096, folder);
-  shape.layers = size_option(info, "layers", 64, folder);
-  shape.heads = size_option(info, "heads", 64, folder);
-  shape.hidden = size_option(info, "hidden", 4096, folder);
-  if (shape.width % shape.heads != 0) fail(folder, "the option heads does not divide the option width");
-  const auto members = static_cast<std::size_t>(size_option(info, "members", 64, folder));
-  for (std::size_t m = 0; m < members; ++m) {
-    const std::string name = network_name(m);
-    const auto weights = read_tensors(info, files, name, folder);
-    require_enough_weights(weights, shape, folder / name);
-    parts.members.emplace_back(shape, 0);
-    parts.members.back().set_weights(weights, (folder / name).string());
-    parts.members.back().to_device(device);
-  }
-  parts.reranker.emplace(reranker_from_tensors(read_tensors(info, files, kRerankerName, folder),
-                                               parts.data.materials.size(), (folder / kRerankerName).string()));
-  return parts;
+  return read_parts({info, folder, device}, files, true);
 }
 
 void put_network_parts(const NetworkParts& parts, ModelInfo& info, ModelFiles& files) {
@@ -99,10 +182,16 @@ void put_network_parts(const NetworkParts& parts, ModelInfo& info, ModelFiles& f
   info.options["hidden"] = std::to_string(shape.hidden);
   info.options["members"] = std::to_string(parts.members.size());
   info.options["out_of_domain_below"] = fmt::format("{}", parts.out_of_domain_below);
-  files[kCountsName] = write_safetensors(to_tensors(parts.data));
-  files[kRerankerName] = write_safetensors(to_tensors(parts.reranker->network, parts.reranker->statistics));
-  for (std::size_t m = 0; m < parts.members.size(); ++m) {
-    files[network_name(m)] = write_safetensors(parts.members[m].weights());
+  info.methods.assign(kMethodNames.begin(), kMethodNames.end());
+  for (const ModelPart& part : kParts) {
+    for (std::size_t member = 0; member < (part.by_member ? parts.members.size() : 1); ++member) {
+      const auto tensors = part.to_tensors(parts, member);
+      if (tensors.empty()) continue;
+      files[file_name(part, member)] = write_safetensors(tensors);
+      for (const auto& [version, name] : kVersions) {
+        if (part.features.*version != 0) info.features.*version = part.features.*version;
+      }
+    }
   }
 }
 

@@ -1,12 +1,15 @@
-// What a network model consists of, and how it stands in the files of a model folder.
+// What a model consists of: parts, each with its tensors in files of the model folder.
 #pragma once
 
 #include <filesystem>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/counting/counting_data.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/model_info.h"
 #include "model/network/network.h"
 #include "model/rerank/reranker_file.h"
 #include "model/tensors/device.h"
@@ -14,16 +17,43 @@
 namespace matroute {
 
 struct NetworkParts {
-  CountingData data;
-  std::vector<RouteNetwork> members;
-  std::optional<RerankerParts> reranker;
+  CountingData data;                      // which every model has
+  std::vector<RouteNetwork> members;      // at least one in a network model, none in a counting model
+  std::optional<RerankerParts> reranker;  // in a network model
   double out_of_domain_below = 0.0;
 };
 
-// The counts that every model holds. Throws Error (model), naming `folder`, where they are not what the card says.
-CountingData counting_data(const ModelInfo& info, const ModelFiles& files, const std::filesystem::path& folder);
+// What parts are made with.
+struct PartContext {
+  const ModelInfo& info;
+  std::filesystem::path folder;  // names the model in messages
+  Device device;
+};
 
-// Throws Error (model), naming `folder`, where the files are not what the card says.
+// A new head is a new row of model_parts(); models that lack it stay as they are.
+struct ModelPart {
+  enum class Need { kEveryModel, kNetworkModel, kOptional };
+
+  std::string_view name;  // its tensors stand in NAME.safetensors
+  Need need;
+  bool by_member;            // or in NAME-0.safetensors and so on, one file for each member
+  FeatureVersions features;  // that it computes with in this program
+
+  // None where the parts lack it.
+  std::vector<Tensor> (*to_tensors)(const NetworkParts& parts, std::size_t member);
+  // Adds it to the parts; those that stand before it in model_parts() are there. Throws Error (model), naming `where`.
+  void (*from_tensors)(std::vector<Tensor> tensors, const PartContext& context, const std::string& where,
+                       NetworkParts& parts);
+};
+
+// In the order in which they are read.
+std::span<const ModelPart> model_parts();
+
+// The counts that every model holds, and its optional parts. Throws Error (model), naming `folder`, where the files are
+// not what the card says, or where the model's methods or features are not those of this program.
+NetworkParts counting_parts(const ModelInfo& info, const ModelFiles& files, const std::filesystem::path& folder);
+
+// All parts of a network model; throws as counting_parts.
 NetworkParts network_parts(const ModelInfo& info, const ModelFiles& files, const std::filesystem::path& folder,
                            const Device& device);
 

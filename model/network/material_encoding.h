@@ -12,6 +12,10 @@
 
 namespace matroute {
 
+// Goes into model files: changes whenever a number here is added, dropped, moved or computed differently. Of the
+// features of the composition kFeatureVersion (chem/features.h) tells.
+inline constexpr int kMaterialFeatureVersion = 1;
+
 // Weight of the recipes that name a precursor, by method.
 using MaterialCounts = std::array<float, kMethodNames.size()>;
 

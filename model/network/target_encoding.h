@@ -10,6 +10,10 @@
 
 namespace matroute {
 
+// Goes into model files: changes whenever a number of a token, the order of the slots or what stands for dopants is
+// computed differently. Of the features of the whole target kFeatureVersion (chem/features.h) tells.
+inline constexpr int kTargetFeatureVersion = 1;
+
 // Numbers per token: 6 for the amount, then element_features.h.
 inline constexpr std::size_t kTokenFeatures = 26;
 

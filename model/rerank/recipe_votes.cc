@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "base/error.h"
-#include "model/folder/model_folder.h"
+#include "chem/composition_key.h"
 
 namespace matroute {
 namespace {

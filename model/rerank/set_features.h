@@ -12,6 +12,10 @@
 
 namespace matroute {
 
+// Goes into model files: changes whenever a number of a set or of a list is added, dropped, moved or computed
+// differently.
+inline constexpr int kSetFeatureVersion = 1;
+
 inline constexpr std::size_t kSetFeatures = 43;
 inline constexpr std::size_t kListFeatures = 13;
 

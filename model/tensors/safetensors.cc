@@ -156,6 +156,24 @@ std::vector<std::uint8_t> write_safetensors(const std::vector<Tensor>& tensors) 
   return file;
 }
 
+namespace {
+
+template <class T>
+void require_all_finite(std::span<const T> values, const std::string& tensor, const std::string& where) {
+  if (std::ranges::all_of(values, [](T value) { return std::isfinite(value); })) return;
+  throw Error(ErrorKind::kModel, where + ": tensor " + tensor + " holds a number that is not finite");
+}
+
+}  // namespace
+
+void require_finite(std::span<const float> values, const std::string& tensor, const std::string& where) {
+  require_all_finite(values, tensor, where);
+}
+
+void require_finite(std::span<const double> values, const std::string& tensor, const std::string& where) {
+  require_all_finite(values, tensor, where);
+}
+
 const Tensor& find_tensor(const std::vector<Tensor>& tensors, const std::string& name, TensorType type,
                           const std::string& where) {
   for (const Tensor& tensor : tensors) {

@@ -52,7 +52,7 @@ struct Tensor {
 };
 
 // The values of the one-dimensional tensor of this name. Throws Error (model), naming `where`, unless there is one of
-// this type.
+// this type, of finite numbers.
 template <class T>
 std::vector<T> values_of(const std::vector<Tensor>& tensors, const std::string& name, const std::string& where);
 
@@ -63,6 +63,10 @@ std::vector<Tensor> read_safetensors(std::span<const std::uint8_t> file, const s
 // Tensors stand in the file in the order given. Throws Error (internal) where a tensor contradicts itself.
 std::vector<std::uint8_t> write_safetensors(const std::vector<Tensor>& tensors);
 
+// Throws Error (model), naming `where` and the tensor, where one of its numbers is infinite or none.
+void require_finite(std::span<const float> values, const std::string& tensor, const std::string& where);
+void require_finite(std::span<const double> values, const std::string& tensor, const std::string& where);
+
 // The tensor of this name, as one dimension of elements of this type; throws Error (model), naming `where`.
 const Tensor& find_tensor(const std::vector<Tensor>& tensors, const std::string& name, TensorType type,
                           const std::string& where);
@@ -72,6 +76,7 @@ std::vector<T> values_of(const std::vector<Tensor>& tensors, const std::string& 
   const Tensor& tensor = find_tensor(tensors, name, tensor_type<T>(), where);
   std::vector<T> values(tensor.bytes.size() / sizeof(T));
   if (!values.empty()) std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+  if constexpr (std::is_floating_point_v<T>) require_finite(values, name, where);
   return values;
 }
 

@@ -41,6 +41,7 @@ void set_weights_of(torch::nn::Module& module, const std::vector<Tensor>& weight
     }
     std::vector<float> values(stored->bytes.size() / sizeof(float));
     if (!values.empty()) std::memcpy(values.data(), stored->bytes.data(), stored->bytes.size());
+    require_finite(values, name, where);
     tensor.copy_(torch::from_blob(values.data(), shape, torch::kFloat32));
   };
   for (auto& item : module.named_parameters()) take(item.key(), item.value());

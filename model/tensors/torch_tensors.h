@@ -23,7 +23,8 @@ void do_without_onednn();
 // Parameters and buffers by name, as 32-bit floats.
 std::vector<Tensor> weights_of(const torch::nn::Module& module);
 
-// Throws Error (model), naming `where`, unless names, types and shapes are those of the module.
+// Throws Error (model), naming `where`, unless names, types and shapes are those of the module and all numbers
+// finite.
 void set_weights_of(torch::nn::Module& module, const std::vector<Tensor>& weights, const std::string& where);
 
 // One-dimensional; as many values as the tensor holds.

@@ -31,6 +31,14 @@ TEST(CompositionKeyTest, SharesAreRoundedHalfToEven) {
   EXPECT_EQ(key_of(Composition{{O, 3}, {Ba, 13}}).shares.front(), 8U << 16U | 188U) << "0.1875 is a tie";
 }
 
+TEST(CompositionKeyTest, HashesAreThoseThatModelFilesHold) {
+  EXPECT_EQ(target_hash(key("BaTiO3")), target_hash(key("Ba2Ti2O6")));
+  EXPECT_NE(target_hash(key("BaTiO3")), target_hash(key("SrTiO3")));
+  EXPECT_EQ(target_hash(CompositionKey{}), 0xCBF29CE484222325ULL);
+  EXPECT_EQ(target_hash(key("BaTiO3")), 0xCB924864A01343A1ULL);
+  EXPECT_EQ(system_hash(elements_of(key("BaTiO3"))), 0xD0B72F7CE05CD853ULL);
+}
+
 TEST(CompositionKeyTest, KnowsItsElementsAndTheGases) {
   const ElementSet elements = elements_of(key("BaTiO3"));
   EXPECT_EQ(elements.count(), 3U);

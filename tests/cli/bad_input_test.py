@@ -2,8 +2,10 @@
 import gzip
 import json
 import os
+import shutil
 import unittest
 
+from matroute_cli import MODEL as MODEL_FOLDER
 from matroute_cli import CliTest
 
 USAGE, INPUT, MODEL, OUTPUT, RESOURCE, CHECK = 2, 3, 5, 6, 7, 8
@@ -170,6 +172,21 @@ class BadOptions(CliTest):
         self.expect(MODEL, "model.json", "predict", "BaTiO3", "--model", "hollow")
         self.write("hollow/model.json", '{"format": "matroute-model", "format_version": 999}')
         self.expect(MODEL, "999", "predict", "BaTiO3", "--model", "hollow")
+
+    def test_models_of_other_features(self):
+        self.write("own.csv", "target,precursors\nBaTiO3,BaCO3;TiO2\n")
+        self.run_program("data", "import", "own.csv", "-o", "own.h5")
+        model = self.folder / "edited"
+        shutil.copytree(MODEL_FOLDER, model)
+        card = (model / "model.json").read_text(encoding="utf-8")
+        for version in (99, 0):
+            edited = card.replace('"feature_version": 1', f'"feature_version": {version}', 1)
+            (model / "model.json").write_text(edited, encoding="utf-8")
+            fault = f"version {version} of the composition features"
+            for words in (["predict", "BaTiO3"], ["evaluate", "own.h5"]):
+                self.expect(MODEL, fault, *words, "--model", model)
+            self.assertIn(fault, self.expect(MODEL, "1 fault found", "doctor", "--model", model))
+            self.expect(0, "", "model", "info", model)
 
     def test_stock(self):
         self.expect(INPUT, "cupboard.txt", "predict", "BaTiO3", "--stock", "cupboard.txt")

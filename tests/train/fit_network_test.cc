@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "model/folder/model_folder.h"
+#include "chem/composition_key.h"
 #include "tests/base/one_thread.h"
 #include "tests/train/learning_set.h"
 #include "train/folds.h"

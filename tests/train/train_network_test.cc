@@ -13,6 +13,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "model/folder/make_model.h"
 #include "model/folder/model_parts.h"
 #include "tests/base/one_thread.h"
 #include "tests/base/temp_dir.h"

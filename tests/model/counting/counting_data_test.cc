@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 
 #include "base/error.h"
 #include "tests/model/counting/small_model.h"
@@ -35,6 +37,15 @@ TEST(CountingData, WhatBreaksAPromiseIsRefused) {
       {"row is unknown", [](CountingData& data) { data.row_element.back() = 200; }},
       {"rows are out of order", [](CountingData& data) { data.row_element[2] = data.row_element[1]; }},
       {"count is negative", [](CountingData& data) { data.row_targets[0] = -1; }},
+      {"targets have no weight", [](CountingData& data) { std::ranges::fill(data.row_targets, 0.0F); }},
+      {"targets have no weight",
+       [](CountingData& data) {
+         for (std::size_t r = 0; r < data.rows(); ++r) data.row_targets[r] = data.row_element[r] == 0 ? 0.0F : 1.0F;
+       }},
+      {"row_targets holds a number that is not finite",
+       [](CountingData& data) { data.row_targets[1] = std::numeric_limits<float>::quiet_NaN(); }},
+      {"entry_weight holds a number that is not finite",
+       [](CountingData& data) { data.entry_weight[1] = std::numeric_limits<float>::infinity(); }},
       {"a context has precursors", [](CountingData& data) { data.row_ptr[1] = 1; }},
       {"not in the vocabulary", [](CountingData& data) { data.entry_material[0] = 99; }},
       {"precursors are out of order",

@@ -2,8 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
+#include "model/folder/make_model.h"
 #include "model/folder/model_folder.h"
 #include "model/search/route_search.h"
 #include "tests/base/temp_dir.h"
@@ -136,6 +139,21 @@ TEST(HostileNetwork, TensorsThatDoNotFitAreRefused) {
                 }),
                 testing::HasSubstr("type and shape"));
     EXPECT_THAT(fault([](auto& all) { all.clear(); }), testing::Not("no fault"));
+  }
+}
+
+// Whatever stands in the files was checked when they were read; what a program makes is checked too.
+TEST(HostileNetwork, NumbersThatAreNoneAreRefusedByTensor) {
+  auto weights = testing_models::barium_titanate_network().weights();
+  fill(weights.back(), std::nanf(""));
+  RouteNetwork network = testing_models::barium_titanate_network();
+  EXPECT_THAT([&] { network.set_weights(weights, "test"); },
+              testing::ThrowsMessage<Error>(testing::HasSubstr(weights.back().name + " holds a number")));
+  for (const char* name : {"statistics.weights", "statistics.pair_weights", "statistics.recipes", "sharpness"}) {
+    auto tensors = testing_models::barium_titanate_reranker_tensors();
+    fill(*std::ranges::find(tensors, name, &Tensor::name), INFINITY);
+    EXPECT_THAT([&] { reranker_from_tensors(tensors, 6, "test"); },
+                testing::ThrowsMessage<Error>(testing::HasSubstr(std::string(name) + " holds a number")));
   }
 }
 

@@ -4,10 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
-#include "model/folder/model_card.h"
+#include "model/folder/make_model.h"
 #include "tests/model/counting/small_model.h"
 #include "tests/model/search/targets.h"
 
@@ -120,8 +124,8 @@ TEST_F(ModelFolder, MissingAndForeignFoldersAreNamed) {
 
 TEST_F(ModelFolder, ANewerFormatIsRefusedWithBothVersions) {
   save();
-  replace_in_card("\"format_version\": 1", "\"format_version\": 99");
-  EXPECT_THAT(load_fault(), testing::AllOf(testing::HasSubstr("99"), testing::HasSubstr("version 1")));
+  replace_in_card("\"format_version\": 2", "\"format_version\": 99");
+  EXPECT_THAT(load_fault(), testing::AllOf(testing::HasSubstr("99"), testing::HasSubstr("version 2")));
 }
 
 TEST_F(ModelFolder, DamageIsFound) {
@@ -158,18 +162,57 @@ TEST_F(ModelFolder, VocabularyMustFitTheCounts) {
   EXPECT_THAT(load_fault(), testing::HasSubstr("not in the vocabulary"));
 }
 
-TEST_F(ModelFolder, TheCardHasAllThatMattersInATable) {
-  const std::string table = model_card_table(save());
-  EXPECT_THAT(table, testing::HasSubstr("valid exact@1"));
-  EXPECT_THAT(table, testing::HasSubstr("a paper"));
+TEST_F(ModelFolder, TheCardAloneIsReadWithoutTheContentOfFiles) {
+  const ModelInfo saved = save();
+  EXPECT_EQ(load_model_info(folder_).sha256, saved.sha256);
+  put("counts.safetensors", "damaged");
+  EXPECT_EQ(load_model_info(folder_).vocabulary, saved.vocabulary);
+  EXPECT_THAT(load_fault(), testing::HasSubstr("SHA-256"));
+  EXPECT_NO_THROW(save(true)) << "a damaged model is still one of ours";
+  fs::remove(folder_ / "counts.safetensors");
+  EXPECT_THROW(load_model_info(folder_), Error);
+  EXPECT_THROW(save(true), Error) << "a folder that lacks files is not as we left it";
 }
 
-TEST(TargetHash, IsFixed) {
-  EXPECT_EQ(target_hash(key_of(parse_formula_or_throw("BaTiO3"))),
-            target_hash(key_of(parse_formula_or_throw("Ba2Ti2O6"))));
-  EXPECT_NE(target_hash(key_of(parse_formula_or_throw("BaTiO3"))),
-            target_hash(key_of(parse_formula_or_throw("SrTiO3"))));
-  EXPECT_EQ(target_hash(CompositionKey{}), 0xCBF29CE484222325ULL);
+TEST_F(ModelFolder, ATemporaryFolderThatAnotherRunLeftIsPassedOver) {
+  const std::string left = folder_.string() + ".tmp" + std::to_string(::getpid());
+  for (const char* end : {"", "-0"}) {
+    fs::create_directories(left + end);
+    std::ofstream(fs::path(left + end) / "stale.safetensors") << "stale";
+  }
+  save();
+  save(true);
+  EXPECT_EQ(load_fault(), "no fault");
+  EXPECT_FALSE(fs::exists(folder_ / "stale.safetensors"));
+  EXPECT_TRUE(fs::exists(fs::path(left) / "stale.safetensors"));
+  EXPECT_TRUE(fs::exists(fs::path(left + "-0") / "stale.safetensors"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(root_), {}), 3) << "nothing else is left";
+}
+
+TEST_F(ModelFolder, ASavedFolderIsOpenToWhomTheUsersOwnFoldersAre) {
+  save();
+  fs::create_directory(root_ / "own");
+  EXPECT_EQ(fs::status(folder_).permissions(), fs::status(root_ / "own").permissions());
+}
+
+// A file of 3 GB that holds nothing, under a limit of the address space.
+TEST_F(ModelFolder, MemoryThatDoesNotSufficeIsOurError) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers need the whole address space";
+#endif
+  save();
+  fs::resize_file(folder_ / "counts.safetensors", std::uintmax_t{3} << 30U);
+  const auto read = [this] {
+    const rlimit limit = {rlim_t{2} << 30U, RLIM_INFINITY};
+    setrlimit(RLIMIT_AS, &limit);
+    try {
+      read_model(folder_);
+    } catch (const Error& error) {
+      std::_Exit(error.exit_code());
+    }
+    std::_Exit(0);
+  };
+  EXPECT_EXIT(read(), testing::ExitedWithCode(static_cast<int>(ErrorKind::kResource)), "");
 }
 
 }  // namespace

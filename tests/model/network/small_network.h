@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "chem/features.h"
 #include "model/folder/model_folder.h"
 #include "model/network/network_ranker.h"
 #include "model/rerank/reranker_file.h"
@@ -39,6 +40,7 @@ inline ModelInfo barium_titanate_card() {
   ModelInfo info;
   info.ranker = "network";
   info.created_by = "matroute test";
+  info.features = {kFeatureVersion, kTargetFeatureVersion, kMaterialFeatureVersion, kSetFeatureVersion};
   info.vocabulary = barium_titanate_data().materials;
   info.options = {{"width", "8"},  {"layers", "2"},  {"heads", "2"},
                   {"hidden", "8"}, {"members", "1"}, {"out_of_domain_below", "0"}};
