@@ -1,4 +1,4 @@
-// Writing, checking and loading model folders.
+// Writing, checking and reading model folders; nothing in it computes.
 #include "model/folder/model_folder.h"
 
 #include <unistd.h>
@@ -8,11 +8,7 @@
 
 #include "base/atomic_file.h"
 #include "base/sha256.h"
-#include "model/counting/counting_ranker.h"
 #include "model/folder/model_card.h"
-#include "model/folder/model_parts.h"
-#include "model/network/network_ranker.h"
-#include "model/rerank/set_rescorer.h"
 
 namespace matroute {
 namespace fs = std::filesystem;
@@ -157,46 +153,6 @@ void save_model(const fs::path& folder, ModelInfo& info, const ModelFiles& files
 }
 
 ModelInfo load_model_info(const fs::path& folder) { return read_model(folder).info; }
-
-namespace {
-
-TargetElements stored_elements(const ModelInfo& info, const fs::path& folder) {
-  const auto option = info.options.find("target_elements");
-  if (option == info.options.end()) return TargetElements::kFull;
-  const auto elements = target_elements_from_name(option->second);
-  if (!elements) fail(folder, "the option target_elements is \"" + option->second + "\", neither full nor key");
-  return *elements;
-}
-
-}  // namespace
-
-LoadedModel make_model(ModelInfo info, const ModelFiles& files, const fs::path& folder, const LoadOptions& options) {
-  if (info.ranker != "counting" && info.ranker != "network") {
-    fail(folder, "the ranker \"" + info.ranker + "\" is unknown to this program");
-  }
-  LoadedModel model;
-  CountingData data;
-  if (info.ranker == "network" && !options.counting_only) {
-    NetworkParts parts = network_parts(info, files, folder, options.device);
-    data = std::move(parts.data);
-    const auto counts = std::make_shared<const Counts>(data, folder.string());
-    model.ranker = std::make_unique<NetworkRanker>(counts, data, std::move(parts.members), parts.out_of_domain_below,
-                                                   folder.string());
-    if (parts.reranker) model.rescorer = std::make_unique<SetRescorer>(counts, *std::move(parts.reranker));
-  } else {
-    data = counting_data(info, files, folder);
-    model.ranker = std::make_unique<CountingRanker>(std::make_shared<const Counts>(data, folder.string()),
-                                                    options.elements.value_or(stored_elements(info, folder)));
-  }
-  model.seen = {std::move(data.target_hashes), std::move(data.system_hashes)};
-  model.info = std::move(info);
-  return model;
-}
-
-LoadedModel load_model(const fs::path& folder, const LoadOptions& options) {
-  StoredModel stored = read_model(folder);
-  return make_model(std::move(stored.info), stored.files, folder, options);
-}
 
 namespace {
 
