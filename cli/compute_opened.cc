@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "build_info.h"
 #include "cli/compute.h"
+#include "predict/model_lookup.h"
 
 namespace matroute {
 namespace {
@@ -20,11 +21,10 @@ namespace fs = std::filesystem;
 
 fs::path library_path() {
   constexpr const char* kName = "matroute_compute.so";
+  const fs::path program = program_folder();
+  if (program.empty()) fail("is not found, because /proc/self/exe cannot be read");
+  const std::array<fs::path, 2> places = {program / kName, program.parent_path() / "lib" / "matroute" / kName};
   std::error_code fault;
-  const fs::path program = fs::read_symlink("/proc/self/exe", fault);
-  if (fault) fail("is not found, because /proc/self/exe cannot be read: " + fault.message());
-  const std::array<fs::path, 2> places = {program.parent_path() / kName,
-                                          program.parent_path().parent_path() / "lib" / "matroute" / kName};
   for (const fs::path& place : places) {
     if (fs::exists(place, fault)) return place;
   }

@@ -10,11 +10,11 @@
 #include "chem/library_versions.h"
 #include "cli/command.h"
 #include "cli/compute.h"
-#include "cli/counted.h"
-#include "cli/model_lookup.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
+#include "cli/words.h"
 #include "datasets/io/library_versions.h"
 #include "model/folder/model_folder.h"
+#include "predict/model_lookup.h"
 
 namespace matroute {
 namespace {
@@ -72,7 +72,7 @@ void look_at_machine(const Compute* library, Findings& findings) {
 
 ErrorKind look_at_model(const std::string& named, Findings& findings) {
   try {
-    const std::filesystem::path folder = find_model(named);
+    const std::filesystem::path folder = find_model(named, program_folder());
     const ModelInfo info = load_model_info(folder);
     findings.add("model", fmt::format("{} ({}, {} recipes, {} precursors)", folder.string(), info.ranker,
                                       info.training.recipes, info.vocabulary.size()));

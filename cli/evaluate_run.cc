@@ -4,11 +4,11 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/evaluate_options.h"
-#include "cli/model_lookup.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "datasets/recipes/corpus_file.h"
 #include "model/folder/model_folder.h"
 #include "model/tensors/device.h"
+#include "predict/model_lookup.h"
 #include "train/evaluation_report.h"
 
 namespace matroute {
@@ -24,7 +24,7 @@ int run_evaluate(const EvaluateCommandOptions& options, const Context& context) 
   LoadOptions load;
   load.device = parse_device(options.device);
   if (!options.target_elements.empty()) load.elements = target_elements_from_name(options.target_elements);
-  const auto folder = find_model(options.model);
+  const auto folder = find_model(options.model, program_folder());
   const LoadedModel model = load_model(folder, load);
   const Corpus corpus = read_corpus(options.corpus);
   const bool asked = !options.part.empty();

@@ -1,8 +1,8 @@
 // matroute model info: the card of a model folder.
 #include "cli/command.h"
-#include "cli/model_lookup.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "model/folder/model_card.h"
+#include "predict/model_lookup.h"
 
 namespace matroute {
 namespace {
@@ -13,7 +13,7 @@ struct ModelInfoOptions {
 };
 
 int run_model_info(const ModelInfoOptions& options) {
-  const ModelInfo info = load_model_info(find_model(options.folder));
+  const ModelInfo info = load_model_info(find_model(options.folder, program_folder()));
   StandardOutput out;
   out.write(options.format == "json" ? model_card_text(info) : model_card_table(info));
   out.close();

@@ -8,17 +8,17 @@
 #include "build_info.h"
 #include "cli/answer_output.h"
 #include "cli/compute.h"
-#include "cli/counted.h"
-#include "cli/model_lookup.h"
 #include "cli/predict_options.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
+#include "cli/words.h"
+#include "predict/model_lookup.h"
 
 namespace matroute {
 namespace {
 
 PredictorOptions predictor_options(const PredictOptions& options) {
-  return {.model = find_model(options.model),
+  return {.model = find_model(options.model, program_folder()),
           .device = options.device,
           .routes = options.routes,
           .constraints = options.constraints,
@@ -96,9 +96,9 @@ int run_predict(const PredictOptions& options, const Context& context) {
   install_stop_handlers();
   check(options);
   ScreenOptions screening;
-  screening.series = expand_variables(options.input.variables);
-  screening.batch_size = options.batch_size;
-  screening.stop = stop_requested;
+  screening.stream = {
+      .series = expand_variables(options.input.variables), .batch_size = options.batch_size, .stop = stop_requested};
+  screening.log = [&](const std::string& text) { log_warning(context, text); };
   const auto source = open_input(options.input);
   const PredictorOptions asked = predictor_options(options);
   const auto predictor = compute().open_predictor(asked);

@@ -17,14 +17,14 @@
 namespace matroute {
 
 struct PredictorOptions {
-  std::filesystem::path model;                    // model folder
-  std::string device = "auto";                    // where networks compute: auto, cpu, cuda or cuda:N
-  std::size_t routes = 10;                        // most of each target; >= 1
-  ConstraintTexts constraints;                    // act inside the search
-  Atmosphere atmosphere = Atmosphere::kUnstated;  // for balancing
-  bool keep_left_out = false;                     // fill Answer::left_out
-  bool balance_filter = true;                     // off, for comparisons: sets as ranked, without equations
-  int threads = 0;                                // of each call; 0: as many as OpenMP takes
+  std::filesystem::path model;                              // model folder
+  std::string device = "auto";                              // where networks compute: auto, cpu, cuda or cuda:N
+  std::size_t routes = 10;                                  // most of each target; >= 1
+  ConstraintTexts constraints;                              // act inside the search
+  AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated;  // for balancing
+  bool keep_left_out = false;                               // fill Answer::left_out
+  bool balance_filter = true;                               // off, for comparisons: sets as ranked, without equations
+  int threads = 0;                                          // of each call; 0: as many as OpenMP takes
 };
 
 // Thread-safe. An interface, so that a program can hold one without being linked to what computes.
@@ -35,7 +35,7 @@ class Predictor {
   // One answer per formula, in order.
   virtual std::vector<Answer> predict(std::span<const std::string> formulas) const = 0;
 
-  // As screen() in screen.h.
+  // As screen() does it: memory does not grow with the number of rows.
   virtual ScreenSummary predict(TargetSource& source, const ScreenOptions& options,
                                 const std::function<void(const Answer&)>& write) const = 0;
 
