@@ -34,7 +34,9 @@ fs::path library_path() {
 
 const Compute& opened() {
   const fs::path path = library_path();
-  void* library = dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL);
+  // Symbols are looked for in what was opened first: libtorch's many thousands would pass all libraries of the program.
+  // libstdc++ stands before libtorch in the library's own list, and libgomp is there once.
+  void* library = dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_DEEPBIND);
   if (library == nullptr) fail(fmt::format("cannot be loaded: {}", dlerror()));
   using Table = const Compute* (*)();
   const auto table = reinterpret_cast<Table>(dlsym(library, "matroute_compute"));
