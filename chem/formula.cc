@@ -91,17 +91,16 @@ std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std:
   return results;
 }
 
-std::vector<Variables> members_for(std::span<const std::string> texts, const std::vector<Variables>& series) {
-  if (series.size() == 1 && series.front().empty()) return series;
-  std::vector<std::string> used;
-  for (const std::string& text : texts) {
-    const auto parsed = parse_formula(text, series.front());
-    for (const auto& [name, value] : series.front()) {
-      const bool uses = parsed ? std::ranges::find(parsed->variables, name) != parsed->variables.end()
-                               : text.find(name) != std::string::npos;
-      if (uses) used.push_back(name);
-    }
+void add_used_names(std::string_view text, const Result<Formula, FormulaError>& parsed, const Variables& variables,
+                    std::vector<std::string>& used) {
+  for (const auto& [name, value] : variables) {
+    const bool uses = parsed ? std::ranges::find(parsed->variables, name) != parsed->variables.end()
+                             : text.find(name) != std::string_view::npos;
+    if (uses) used.push_back(name);
   }
+}
+
+std::vector<Variables> members_for(std::span<const std::string> used, const std::vector<Variables>& series) {
   std::vector<Variables> members;
   std::set<std::string> seen;
   for (const Variables& member : series) {

@@ -53,9 +53,13 @@ Result<Formula, FormulaError> parse_formula(std::string_view text, const Variabl
 std::vector<Result<Formula, FormulaError>> parse_formulas(const std::vector<std::string>& texts,
                                                           const Variables& variables = {});
 
-// The members of a series, with the variables that the texts use alone: "BaTiO3" has one member, an empty one,
-// whatever the series. Where a text cannot be read, every name that occurs in it counts as used.
-std::vector<Variables> members_for(std::span<const std::string> texts, const std::vector<Variables>& series);
+// Appends those names of `variables` that the text uses; `parsed` is what it was read as with them. Where it could not
+// be read, every name that occurs in it counts as used.
+void add_used_names(std::string_view text, const Result<Formula, FormulaError>& parsed, const Variables& variables,
+                    std::vector<std::string>& used);
+
+// The members of a series, each once, with the used variables alone: one member, an empty one, where none is used.
+std::vector<Variables> members_for(std::span<const std::string> used, const std::vector<Variables>& series);
 
 // parse_formula that throws Error (input) with the message and the place: for formulas of the program itself and of the
 // command line.

@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include "base/error.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "datasets/results/output_parts.h"
 #include "datasets/results/parts_folder.h"
 #include "predict/report/report.h"
@@ -29,7 +29,7 @@ class TextOutput : public AnswerOutput {
   }
 
   void write(const Answer& answer) override {
-    report_->add(answer.result, answer.left_out, text_);
+    report_->add(answer, text_);
     if (!table_) log_left_out(answer, context_);
     bring_out();
   }

@@ -2,16 +2,20 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "chem/balance.h"
-#include "cli/balance_rows.h"
+#include "base/parallel_for.h"
 #include "cli/command.h"
-#include "cli/counted.h"
 #include "cli/input_options.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "cli/stop.h"
+#include "cli/words.h"
+#include "predict/report/balance_report.h"
+#include "predict/stream/balance_answer.h"
+#include "predict/stream/stream.h"
 
 namespace matroute {
 namespace {
+
+constexpr std::size_t kBatchRows = 4096;
 
 struct BalanceOptions {
   std::string target;
@@ -22,7 +26,7 @@ struct BalanceOptions {
   std::string format;  // empty: by where the output goes
 };
 
-std::unique_ptr<BalanceSource> open_rows(const BalanceOptions& options) {
+std::unique_ptr<TargetSource> open_rows(const BalanceOptions& options) {
   if (options.file.empty() == options.target.empty()) {
     throw Error(ErrorKind::kUsage, options.file.empty()
                                        ? "nothing to do: name a TARGET with --precursors A,B, or a file with -i FILE"
@@ -31,13 +35,30 @@ std::unique_ptr<BalanceSource> open_rows(const BalanceOptions& options) {
   if (!options.file.empty() && !options.precursors.empty()) {
     throw Error(ErrorKind::kUsage, "--precursors belongs to a TARGET; with -i they stand in the column precursors");
   }
-  if (!options.file.empty()) return balance_rows_from_file(options.file);
+  if (!options.file.empty()) return targets_from_file(options.file, {.formula = "", .id = "", .reaction = true});
   if (options.precursors.empty()) throw Error(ErrorKind::kUsage, "--precursors A,B,... is needed with a TARGET");
-  return balance_row_from_texts(options.target, options.precursors);
+  return reaction_from_texts(options.target, options.precursors);
 }
 
-// Where nothing balanced: what to say, and with which exit code.
-[[noreturn]] void fail(const BalanceTotals& totals, const std::string& name) {
+struct BalanceTotals {
+  std::uint64_t rows = 0;
+  std::uint64_t balanced = 0;
+  std::uint64_t unbalanced = 0;  // the rest could not be read
+  std::string first_fault;
+};
+
+void add_to_totals(const BalanceAnswer& answer, BalanceTotals& totals) {
+  ++totals.rows;
+  if (answer.status == BalanceStatus::kOk) ++totals.balanced;
+  if (answer.status == BalanceStatus::kUnbalanced) ++totals.unbalanced;
+  if (!answer.message.empty() && totals.first_fault.empty()) {
+    totals.first_fault = fmt::format("{}: {}", answer.input, answer.message);
+  }
+}
+
+// The exit code, once everything is written.
+int judge(const BalanceTotals& totals, const std::string& name) {
+  if (totals.balanced > 0) return 0;
   if (totals.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no row", name));
   const std::string message =
       totals.rows == 1 ? totals.first_fault
@@ -45,26 +66,49 @@ std::unique_ptr<BalanceSource> open_rows(const BalanceOptions& options) {
   throw Error(totals.unbalanced > 0 ? ErrorKind::kCheck : ErrorKind::kInput, message);
 }
 
+std::vector<BalanceAnswer> balance_batch(std::vector<StreamItem>&& items, AskedAtmosphere atmosphere) {
+  std::vector<BalanceAnswer> answers(items.size());
+  parallel_for(items.size(), 16, [&](std::size_t i) { answers[i] = balance_answer(std::move(items[i]), atmosphere); });
+  return answers;
+}
+
 int run_balance(const BalanceOptions& options, const Context& context) {
   install_stop_handlers();
   const auto source = open_rows(options);
-  const BalanceSettings settings{.atmosphere = asked_atmosphere(options.atmosphere),
-                                 .series = expand_variables(options.variables),
-                                 .table = chosen_format(options.format, "json") == "table"};
+  const AskedAtmosphere atmosphere = asked_atmosphere(options.atmosphere);
+  const StreamOptions how{
+      .series = expand_variables(options.variables), .batch_size = kBatchRows, .stop = stop_requested};
+  const bool table = chosen_format(options.format, "json") == "table";
   StandardOutput out;
   BalanceTotals totals;
-  std::string text;
-  while (balance_batch(*source, settings, totals, text)) {
+  const auto write = [&](const std::vector<BalanceAnswer>& answers) {
+    std::string text;
+    for (const BalanceAnswer& answer : answers) {
+      if (table) {
+        append_balance_lines(answer, text);
+      } else {
+        append_balance_json(answer, text);
+        text += '\n';
+      }
+      add_to_totals(answer, totals);
+    }
     out.write(text);
-    if (!stop_requested()) continue;
-    out.close();
+  };
+  StreamEnd end;
+  try {
+    end = run_stream(*source, how, [&](StreamBatch&& batch) {
+      return [&write, answers = balance_batch(std::move(batch.items), atmosphere)] { write(answers); };
+    });
+  } catch (const Error&) {
+    out.close();  // what was read before the input broke off
+    throw;
+  }
+  out.close();
+  if (end.stopped) {
     log_error(context, fmt::format("stopped by a signal after {}, written", counted(totals.rows, "reaction")));
     return kStoppedExitCode;
   }
-  out.close();
-  if (totals.break_off) std::rethrow_exception(totals.break_off);
-  if (totals.balanced == 0) fail(totals, source->name());
-  return 0;
+  return judge(totals, source->name());
 }
 
 }  // namespace

@@ -10,8 +10,8 @@
 #include "base/error.h"
 #include "base/threads.h"
 #include "cli/help.h"
-#include "cli/nearest.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
+#include "cli/words.h"
 
 namespace matroute {
 namespace {

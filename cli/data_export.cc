@@ -2,7 +2,7 @@
 #include <numeric>
 
 #include "cli/command.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "datasets/recipes/corpus_export.h"
 #include "datasets/recipes/corpus_file.h"
 

@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 #include "cli/command.h"
-#include "cli/counted.h"
-#include "cli/free_output.h"
+#include "cli/outputs.h"
+#include "cli/words.h"
 #include "datasets/recipes/corpus_file.h"
 #include "datasets/recipes/importer.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "datasets/recipes/corpus_file.h"
 #include "datasets/recipes/corpus_stats.h"
 #include "datasets/recipes/split.h"

@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/input_options.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "datasets/recipes/corpus_file.h"
 #include "datasets/recipes/corpus_stats.h"
 #include "predict/report/json_text.h"

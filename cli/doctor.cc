@@ -9,11 +9,12 @@
 #include "build_info.h"
 #include "chem/library_versions.h"
 #include "cli/command.h"
-#include "cli/model_lookup.h"
-#include "cli/standard_output.h"
+#include "cli/compute.h"
+#include "cli/outputs.h"
+#include "cli/words.h"
 #include "datasets/io/library_versions.h"
-#include "model/folder/make_model.h"
-#include "model/tensors/device.h"
+#include "model/folder/model_folder.h"
+#include "predict/model_lookup.h"
 
 namespace matroute {
 namespace {
@@ -47,20 +48,32 @@ void look_at_libraries(Findings& findings) {
   findings.add("simdjson", simdjson_version());
   findings.add("zlib", zlib_runtime_version());
   findings.add("liblzma", lzma_runtime_version());
-  const std::string torch = torch_version();
-  findings.add("libtorch", torch.empty() ? "none" : torch);
 }
 
-void look_at_machine(Findings& findings) {
+// Null where nothing can be computed, with a fault that says why.
+const Compute* look_at_compute(Findings& findings) {
+  try {
+    const Compute& library = compute();
+    const std::string torch = library.torch_version();
+    findings.add("libtorch", torch.empty() ? "none" : torch);
+    return &library;
+  } catch (const Error& error) {
+    findings.add_fault("libtorch", error.what());
+    return nullptr;
+  }
+}
+
+void look_at_machine(const Compute* library, Findings& findings) {
   findings.add("threads", fmt::format("{} of {} processors (OpenMP)", thread_count(), processor_count()));
-  const int devices = cuda_device_count();
+  if (library == nullptr) return;
+  const int devices = library->cuda_device_count();
   findings.add("CUDA", devices == 0 ? "no device" : fmt::format("{} {}", devices, devices == 1 ? "device" : "devices"));
 }
 
 ErrorKind look_at_model(const std::string& named, Findings& findings) {
   try {
-    const std::filesystem::path folder = find_model(named);
-    const ModelInfo info = load_model(folder).info;
+    const std::filesystem::path folder = find_model(named, program_folder());
+    const ModelInfo info = read_model(folder).info;
     findings.add("model", fmt::format("{} ({}, {} recipes, {} precursors)", folder.string(), info.ranker,
                                       info.training.recipes, info.vocabulary.size()));
   } catch (const Error& error) {
@@ -86,13 +99,17 @@ void look_at_folder(Findings& findings) {
 int run_doctor(const DoctorOptions& options) {
   Findings findings;
   look_at_libraries(findings);
-  look_at_machine(findings);
-  const ErrorKind kind = look_at_model(options.model, findings);
+  const Compute* library = look_at_compute(findings);
+  look_at_machine(library, findings);
+  const ErrorKind model_fault = look_at_model(options.model, findings);
   look_at_folder(findings);
   StandardOutput out;
   out.write(findings.text());
   out.close();
-  if (findings.faults() > 0) throw Error(kind, fmt::format("{} fault found, see above", findings.faults()));
+  if (findings.faults() > 0) {
+    throw Error(library == nullptr ? ErrorKind::kResource : model_fault,
+                fmt::format("{} found, see above", counted(static_cast<std::uint64_t>(findings.faults()), "fault")));
+  }
   return 0;
 }
 

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "cli/answer_output.h"
 #include "cli/command.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "cli/stop.h"
 #include "datasets/results/results_reader.h"
 
@@ -21,15 +21,16 @@ int run_export(const ExportOptions& options, const Context& context) {
   ResultsReader reader(options.file);
   ReportOptions report = report_options();
   report.atmospheres = reader.info().atmospheres;
+  report.conditions = reader.counts().steps + reader.counts().precedents > 0;
   const auto format = report_format_from_name(chosen_format(options.format, "jsonl"));
   if (!format) throw Error(ErrorKind::kInternal, "export has a format without a report");
   const auto writer = make_report(*format, report);
   StandardOutput out;
   std::string text;
   writer->begin(text);
-  TargetResult result;
-  while (!stop_requested() && reader.next(result)) {
-    writer->add(result, {}, text);
+  Answer answer;
+  while (!stop_requested() && reader.next(answer.result)) {
+    writer->add(answer, text);
     out.write(text);
     text.clear();
   }

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "base/error.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 
 namespace matroute {
 

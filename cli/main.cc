@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "cli/stop.h"
 
 namespace {

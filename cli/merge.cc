@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
-#include "cli/counted.h"
+#include "cli/words.h"
 #include "datasets/results/results_stitch.h"
 
 namespace matroute {

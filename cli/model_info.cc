@@ -4,10 +4,10 @@
 #include <sstream>
 
 #include "cli/command.h"
-#include "cli/model_lookup.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "model/folder/model_card.h"
 #include "model/folder/model_folder.h"
+#include "predict/model_lookup.h"
 
 namespace matroute {
 namespace {
@@ -24,7 +24,7 @@ std::string text_of_card(const std::filesystem::path& folder) {
 }
 
 int run_model_info(const ModelInfoOptions& options) {
-  const std::filesystem::path folder = find_model(options.folder);
+  const std::filesystem::path folder = find_model(options.folder, program_folder());
   const ModelInfo info = load_model_info(folder);
   StandardOutput out;
   out.write(options.format == "json" ? text_of_card(folder) : model_card_table(info));

@@ -7,34 +7,35 @@
 #include "base/threads.h"
 #include "build_info.h"
 #include "cli/answer_output.h"
-#include "cli/counted.h"
-#include "cli/model_lookup.h"
+#include "cli/compute.h"
 #include "cli/predict_options.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
-#include "model/folder/make_model.h"
-#include "model/tensors/device.h"
+#include "cli/words.h"
+#include "predict/model_lookup.h"
 
 namespace matroute {
 namespace {
 
-RouteSearchOptions search_options(const PredictOptions& options) {
-  return {.routes = options.routes,
-          .constraints = read_constraints(options.constraints),
+PredictorOptions predictor_options(const PredictOptions& options) {
+  return {.model = find_model(options.model, program_folder()),
+          .device = options.device,
+          .routes = options.routes,
+          .constraints = options.constraints,
           .atmosphere = asked_atmosphere(options.atmosphere),
           .keep_left_out = options.explain,
           .balance_filter = !options.unbalanced};
 }
 
-RouteFileInfo file_info(const PredictOptions& options, const std::filesystem::path& model, const ModelInfo& card,
-                        const Device& device, const TargetSource& source) {
+RouteFileInfo file_info(const PredictOptions& options, const std::filesystem::path& model, const Predictor& predictor,
+                        const TargetSource& source) {
   RouteFileInfo info;
   info.creator_version = kVersion;
-  info.model_hash = card.sha256;
+  info.model_hash = predictor.model().sha256;
   info.configuration = configuration_json(options, model.string(), thread_count());
   info.search_options = search_json(options);
   info.seed = options.seed;
-  info.device = to_text(device);
+  info.device = predictor.device();
   info.started = utc_time_text();
   info.input_name = source.name();
   return info;
@@ -74,7 +75,7 @@ int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo inf
 }
 
 // Where the input breaks off, what was answered before is kept.
-ScreenSummary answer_all(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
+ScreenSummary answer_all(TargetSource& source, const Predictor& predictor, const ScreenOptions& options,
                          AnswerOutput& output, const RouteFileInfo& info) {
   std::uint64_t answered = 0;
   const auto write = [&](const Answer& answer) {
@@ -82,7 +83,7 @@ ScreenSummary answer_all(TargetSource& source, const RouteSearch& search, const 
     ++answered;
   };
   try {
-    return screen(source, search, options, write);
+    return predictor.predict(source, options, write);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::kInput || answered == 0) throw;
     const std::string kept = output.save(info);
@@ -94,16 +95,14 @@ ScreenSummary answer_all(TargetSource& source, const RouteSearch& search, const 
 int run_predict(const PredictOptions& options, const Context& context) {
   install_stop_handlers();
   check(options);
-  const Device device = parse_device(options.device);
   ScreenOptions screening;
-  screening.series = expand_variables(options.input.variables);
-  screening.batch_size = options.batch_size;
-  screening.stop = stop_requested;
+  screening.stream = {
+      .series = expand_variables(options.input.variables), .batch_size = options.batch_size, .stop = stop_requested};
+  screening.log = [&](const std::string& text) { log_warning(context, text); };
   const auto source = open_input(options.input);
-  const std::filesystem::path folder = find_model(options.model);
-  const LoadedModel model = load_model(folder, {.elements = {}, .device = device});
-  const RouteSearch search(*model.ranker, model.rescorer.get(), search_options(options));
-  const RouteFileInfo info = file_info(options, folder, model.info, device, *source);
+  const PredictorOptions asked = predictor_options(options);
+  const auto predictor = compute().open_predictor(asked);
+  const RouteFileInfo info = file_info(options, asked.model, *predictor, *source);
   const auto output = open_answer_output(options, info, context);
 
   const auto start = std::chrono::steady_clock::now();
@@ -114,7 +113,7 @@ int run_predict(const PredictOptions& options, const Context& context) {
       output->flush();
       progress.update(so_far.rows);
     };
-    summary = answer_all(*source, search, screening, *output, info);
+    summary = answer_all(*source, *predictor, screening, *output, info);
   }
   const int code = finish(*output, summary, info, *source, context);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;

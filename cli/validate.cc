@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "cli/command.h"
-#include "cli/counted.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
+#include "cli/words.h"
 #include "datasets/recipes/corpus_file.h"
 #include "datasets/recipes/corpus_validate.h"
 #include "datasets/results/results_validate.h"

@@ -3,7 +3,7 @@
 
 #include "build_info.h"
 #include "cli/command.h"
-#include "cli/standard_output.h"
+#include "cli/outputs.h"
 #include "datasets/recipes/corpus_file.h"
 #include "datasets/results/results_file.h"
 #include "model/folder/model_info.h"

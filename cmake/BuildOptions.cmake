@@ -14,6 +14,8 @@ endif()
 add_library(matroute_options INTERFACE)
 target_include_directories(matroute_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
 target_link_libraries(matroute_options INTERFACE matroute_warnings Threads::Threads)
+# Rooms go into the program and into the library that computes. What is hidden is called as directly as in a program.
+target_compile_options(matroute_options INTERFACE -fPIC -fvisibility=hidden -fvisibility-inlines-hidden)
 # By flag, not by the library's path: libtorch brings a libgomp.so.1 too, and the first one loaded serves both.
 target_compile_options(matroute_options INTERFACE ${OpenMP_CXX_FLAGS})
 target_link_options(matroute_options INTERFACE ${OpenMP_CXX_FLAGS})

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
-#include "predict/stream/target_source.h"
+#include "predict/stock.h"
 
 namespace matroute {
 namespace {
@@ -31,21 +31,6 @@ void read_list(const std::vector<std::string>& lists, const char* flag, OnElemen
   }
 }
 
-std::vector<Material> read_stock(const std::string& path) {
-  const auto source = targets_from_file(path, {});
-  std::vector<Material> stock;
-  for (TargetRow row; source->next(row);) {
-    try {
-      if (!row.error.empty()) throw Error(ErrorKind::kInput, row.error);
-      stock.push_back(make_material(row.formula));
-    } catch (const Error& error) {
-      throw Error(ErrorKind::kInput, fmt::format("stock {}, entry {}: {}", source->name(), row.row + 1, error.what()));
-    }
-  }
-  if (stock.empty()) throw Error(ErrorKind::kInput, fmt::format("stock {} holds no formula", source->name()));
-  return stock;
-}
-
 }  // namespace
 
 Constraints read_constraints(const ConstraintTexts& texts) {
@@ -54,7 +39,10 @@ Constraints read_constraints(const ConstraintTexts& texts) {
     constraints.method = method_from_name(texts.method);
     if (!constraints.method) throw Error(ErrorKind::kUsage, fmt::format("'{}' is no method", texts.method));
   }
-  if (!texts.stock_file.empty()) constraints.stock = read_stock(texts.stock_file);
+  if (!texts.stock_file.empty()) {
+    constraints.stock.emplace();
+    for (StockItem& item : read_stock(texts.stock_file)) constraints.stock->push_back(std::move(item.material));
+  }
   read_list(
       texts.forbid, "--forbid", [&](Element element) { constraints.forbidden_elements.set(atomic_number(element)); },
       [&](Material&& material) { constraints.forbidden_precursors.push_back(std::move(material.key)); });

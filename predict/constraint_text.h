@@ -12,7 +12,7 @@ struct ConstraintTexts {
   std::string stock_file;            // one formula a line, or a column `formula`; empty: none
   std::vector<std::string> forbid;   // comma lists; "Co" is an element, "Co:" and "Co3O4" are precursors
   std::vector<std::string> require;  // the same
-  std::string method;                // "solid-state", "sol-gel" or "any"
+  std::string method = "any";        // "solid-state", "sol-gel" or "any"
 };
 
 // Throws Error: usage where a list or the method cannot be read, input where the stock file has no formula.

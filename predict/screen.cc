@@ -1,109 +1,149 @@
 // The main flow on a page: read -> parse -> encode -> decode -> balance -> calibrate -> write, a batch at a time; one
 // batch is written while the next is searched.
-// Encoding, decoding, balancing and calibration are RouteSearch's; conditions will stand between balance and calibrate.
+// Reading, parsing and the order of writing are run_stream's; encoding, decoding, balancing and calibration
+// RouteSearch's.
 #include "predict/screen.h"
 
-#include <exception>
-#include <future>
+#include <algorithm>
+#include <limits>
+#include <new>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "base/error.h"
 #include "base/parallel_for.h"
+#include "model/search/target.h"
 
 namespace matroute {
 namespace {
 
-// One target on its way through the flow.
-struct Item {
+constexpr std::size_t kItemsPerTurn = 64;  // of a thread
+
+Answer answer_without_routes(const StreamItem& item) {
   Answer answer;
-  Variables variables;
-  std::optional<Target> target;  // where it could be read
-};
-
-// Read: whole rows with all members of their series, until the batch is full. False at the end of the input, and where
-// it breaks off, which is kept for later: the rows before it are still to be answered.
-bool read_batch(TargetSource& source, const ScreenOptions& options, std::vector<Item>& batch, std::uint64_t& rows,
-                std::exception_ptr& break_off) {
-  TargetRow row;
-  while (batch.size() < options.batch_size) {
-    try {
-      if (!source.next(row)) return false;
-    } catch (const Error&) {
-      break_off = std::current_exception();
-      return false;
-    }
-    ++rows;
-    for (const Variables& variables : members_for({&row.formula, 1}, options.series)) {
-      TargetResult& result = batch.emplace_back(Item{.answer = {}, .variables = variables, .target = {}}).answer.result;
-      result.row = row.row;
-      result.input_id = row.id;
-      result.formula_input = row.formula;
-      result.vars = to_text(variables);
-      result.message = row.error;
-      result.status = row.error.empty() ? Status::kOk : Status::kBadRow;
-    }
+  TargetResult& result = answer.result;
+  result.row = item.row.row;
+  result.input_id = item.row.id;
+  result.formula_input = item.row.formula;
+  result.vars = to_text(item.variables);
+  if (item.target) {
+    result.formula = to_text(item.target->composition);
+    result.warnings = item.target->warnings;
+  } else {
+    result.status = item.row.error.empty() ? Status::kBadFormula : Status::kBadRow;
+    result.message = item.target.error().message;
   }
-  return true;
+  return answer;
 }
 
-void parse_item(Item& item) {
-  TargetResult& result = item.answer.result;
-  if (result.status != Status::kOk) return;
-  auto parsed = parse_formula(result.formula_input, item.variables);
-  if (!parsed) {
-    result.status = Status::kBadFormula;
-    result.message = parsed.error().message;
-    return;
-  }
-  result.formula = to_text(parsed->composition);
-  result.warnings = parsed->warnings;
-  item.target = make_target(std::move(parsed).value());
-}
-
-// Parse: exact compositions, on all threads.
-void parse_batch(std::vector<Item>& batch) {
-  parallel_for(batch.size(), 64, [&](std::size_t i) { parse_item(batch[i]); });
-}
-
-void take_routes(TargetRoutes&& found, Item& item) {
-  TargetResult& result = item.answer.result;
+void take_routes(TargetRoutes&& found, Answer& answer) {
+  TargetResult& result = answer.result;
   result.status = found.routes.empty() ? Status::kNoRoute : Status::kOk;
   result.message = std::move(found.message);
   result.out_of_domain = found.out_of_domain;
   result.confidence = static_cast<float>(found.confidence);
   result.routes = std::move(found.routes);
-  item.answer.left_out = std::move(found.left_out);
+  answer.left_out = std::move(found.left_out);
 }
 
-// One target that the search chokes on must not cost the others theirs: then each is searched alone.
-void search_one_by_one(const RouteSearch& search, const std::vector<Target>& targets, const std::vector<Item*>& items) {
-  for (std::size_t i = 0; i < items.size(); ++i) {
+struct Failure {
+  std::string message;
+  bool memory = false;  // there was not enough
+};
+
+// The search of batches, in pieces that fit into memory.
+class SearchStage {
+ public:
+  SearchStage(const RouteSearch& search, const ScreenOptions& options) : search_(search), options_(options) {}
+
+  // One answer per target, to be filled.
+  void search(std::span<const Target> targets, std::span<Answer* const> answers) {
+    const std::size_t before = most_;
+    too_large_alone_ = false;
+    for (std::size_t begin = 0; begin < targets.size();) {
+      const std::size_t count = std::min(most_, targets.size() - begin);
+      search_piece(targets.subspan(begin, count), answers.subspan(begin, count));
+      begin += count;
+    }
+    if (too_large_alone_) most_ = before;  // one target was the reason, not their number
+    if (most_ < before) tell_smaller_batches();
+  }
+
+ private:
+  void search_piece(std::span<const Target> targets, std::span<Answer* const> answers) {
+    const std::optional<Failure> failure = try_search(targets, answers);
+    if (!failure) return;
+    if (targets.size() == 1) {
+      answers[0]->result.status = Status::kFailed;
+      answers[0]->result.message = failure->message;
+      too_large_alone_ = too_large_alone_ || failure->memory;
+      return;
+    }
+    const std::size_t half = (targets.size() + 1) / 2;
+    if (failure->memory) most_ = std::min(most_, half);
+    search_piece(targets.first(half), answers.first(half));
+    search_piece(targets.subspan(half), answers.subspan(half));
+  }
+
+  void tell_smaller_batches() {
+    if (std::exchange(told_, true)) return;
+    options_.log(fmt::format("memory ran out: from here on targets are searched {} at a time or fewer", most_));
+  }
+
+  // Empty where all are answered.
+  std::optional<Failure> try_search(std::span<const Target> targets, std::span<Answer* const> answers) const {
     try {
-      take_routes(std::move(search.search({&targets[i], 1}).front()), *items[i]);
+      std::vector<TargetRoutes> found = search_.search(targets);
+      for (std::size_t i = 0; i < answers.size(); ++i) take_routes(std::move(found[i]), *answers[i]);
+      return std::nullopt;
     } catch (const Error& error) {
-      items[i]->answer.result.status = Status::kFailed;
-      items[i]->answer.result.message = error.what();
+      return Failure{error.what(), error.kind() == ErrorKind::kResource};
+    } catch (const std::bad_alloc&) {
+      return Failure{"out of memory", true};
+    } catch (const std::exception& error) {
+      return Failure{fmt::format("the search failed: {}", error.what()), false};
     }
   }
+
+  const RouteSearch& search_;
+  const ScreenOptions& options_;
+  std::size_t most_ = std::numeric_limits<std::size_t>::max();  // targets searched at a time
+  bool too_large_alone_ = false;                                // memory ran out for a single target of this batch
+  bool told_ = false;
+};
+
+// Empty where the formula could not be read, or no target can be made of it: then the answer is whole already.
+std::optional<Target> target_of(StreamItem&& item, Answer& answer) {
+  if (!item.target) return std::nullopt;
+  try {
+    return make_target(std::move(item.target).value());
+  } catch (const std::exception& error) {
+    answer.result.status = Status::kFailed;
+    answer.result.message = error.what();
+    return std::nullopt;
+  }
 }
 
-// Encode, decode, balance, calibrate.
-void search_batch(const RouteSearch& search, std::vector<Item>& batch) {
+std::vector<Answer> answer_batch(std::vector<StreamItem>&& items, SearchStage& stage) {
+  std::vector<Answer> answers(items.size());
+  std::vector<std::optional<Target>> made(items.size());
+  parallel_for(items.size(), kItemsPerTurn, [&](std::size_t i) {
+    answers[i] = answer_without_routes(items[i]);
+    made[i] = target_of(std::move(items[i]), answers[i]);
+  });
   std::vector<Target> targets;
-  std::vector<Item*> items;
-  for (Item& item : batch) {
-    if (!item.target) continue;
-    targets.push_back(*std::move(item.target));
-    items.push_back(&item);
+  std::vector<Answer*> asked;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!made[i]) continue;
+    targets.push_back(*std::move(made[i]));
+    asked.push_back(&answers[i]);
   }
-  std::vector<TargetRoutes> found;
-  try {
-    found = search.search(targets);
-  } catch (const Error&) {
-    search_one_by_one(search, targets, items);
-    return;
-  }
-  for (std::size_t i = 0; i < items.size(); ++i) take_routes(std::move(found[i]), *items[i]);
+  stage.search(targets, asked);
+  return answers;
 }
 
 void count(const TargetResult& result, ScreenSummary& summary) {
@@ -118,31 +158,19 @@ void count(const TargetResult& result, ScreenSummary& summary) {
 ScreenSummary screen(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
                      const std::function<void(const Answer&)>& write) {
   ScreenSummary summary;  // of what is written: the writer's alone while it runs
-  const auto write_batch = [&](const std::vector<Item>& batch, std::uint64_t rows) {
-    for (const Item& item : batch) {
-      write(item.answer);
-      count(item.answer.result, summary);
-    }
-    summary.rows = rows;
-    options.on_progress(summary);
-  };
-  std::future<void> writer;
-  std::uint64_t rows = 0;
-  std::exception_ptr break_off;
-  bool stopped = false;
-  for (bool more = true; more && !stopped;) {
-    std::vector<Item> batch;
-    more = read_batch(source, options, batch, rows, break_off);
-    parse_batch(batch);
-    search_batch(search, batch);
-    if (writer.valid()) writer.get();
-    writer =
-        std::async(std::launch::async, [&write_batch, batch = std::move(batch), rows] { write_batch(batch, rows); });
-    stopped = more && options.stop();
-  }
-  writer.get();
-  if (break_off && !options.stop()) std::rethrow_exception(break_off);
-  summary.stopped = stopped || break_off != nullptr;
+  SearchStage stage(search, options);
+  const StreamEnd end = run_stream(source, options.stream, [&](StreamBatch&& batch) {
+    std::vector<Answer> answers = answer_batch(std::move(batch.items), stage);
+    return [&, answers = std::move(answers), rows = batch.rows] {
+      for (const Answer& answer : answers) {
+        write(answer);
+        count(answer.result, summary);
+      }
+      summary.rows = rows;
+      options.on_progress(summary);
+    };
+  });
+  summary.stopped = end.stopped;
   return summary;
 }
 

@@ -5,20 +5,13 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
-#include "chem/variables.h"
-#include "datasets/results/route.h"
 #include "model/search/route_search.h"
+#include "predict/report/answer.h"
+#include "predict/stream/stream.h"
 #include "predict/stream/target_source.h"
 
 namespace matroute {
-
-// What is known of one target: what is reported, and what --explain adds to it.
-struct Answer {
-  TargetResult result;
-  std::vector<LeftOut> left_out;  // where the search keeps it
-};
 
 struct ScreenSummary {
   std::uint64_t rows = 0;     // records read
@@ -27,21 +20,24 @@ struct ScreenSummary {
   std::string first_fault;  // message of the first target that could not be used
   bool stopped = false;     // stop() was true before the end of the input
 
-  // Targets with an answer, be it that there is no route.
-  std::uint64_t usable() const { return by_status[0] + by_status[1]; }
+  std::uint64_t count(Status status) const { return by_status[static_cast<std::size_t>(status)]; }
+  // Targets that could be answered, with routes or with the reason why there is none.
+  std::uint64_t usable() const { return count(Status::kOk) + count(Status::kNoRoute); }
 };
 
 struct ScreenOptions {
-  std::vector<Variables> series = {{}};               // a target is taken once with each that changes it
-  std::size_t batch_size = 4096;                      // targets searched at a time; >= 1
-  std::function<bool()> stop = [] { return false; };  // asked between batches
-  std::function<void(const ScreenSummary&)> on_progress = [](const ScreenSummary&) {};  // told when one is written
+  StreamOptions stream;                                                                 // series, batches, when to stop
+  std::function<void(const ScreenSummary&)> on_progress = [](const ScreenSummary&) {};  // told when a batch is written
+  std::function<void(const std::string&)> log = [](const std::string&) {
+  };  // what is worth a line, such as lack of memory
 };
 
 // Answers go to `write` in the order of the input, those of one row in the order of the series.
-// A bad row is an answer with a status and a message. Throws what the source and `write` throw; the rows before the
-// one at which the source throws are answered first, and where stop() is true by then, that was the reason.
-// `write` and on_progress are called on another thread, one at a time, while stop and the source are asked on this one.
+// A bad row is an answer with a status and a message, and so is a target that the search fails on: where a batch fails,
+// its halves are searched on their own, down to single targets; where the reason is lack of memory, later batches stay
+// as small. Throws what run_stream throws.
+// `write` and on_progress are called on another thread, one at a time, while stop, log and the source are asked on this
+// one.
 ScreenSummary screen(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
                      const std::function<void(const Answer&)>& write);
 

@@ -22,7 +22,7 @@ MAY_INCLUDE = {
     "model/folder": ["base", "chem", "model/tensors", "model/search", "model/counting", "model/rerank", "model/network"],
     "train": ["base", "chem", "datasets/io", "datasets/recipes", "datasets/results", "model/tensors", "model/search",
               "model/counting", "model/rerank", "model/network", "model/folder"],
-    "predict/report": ["base", "chem", "datasets/results"],
+    "predict/report": ["base", "chem", "datasets/results", "predict/stream"],
     "predict/stream": ["base", "chem", "datasets/io"],
     "predict": ["base", "chem", "datasets/results", "model/tensors", "model/search", "model/counting", "model/network",
                 "model/rerank", "model/folder", "predict/report", "predict/stream"],

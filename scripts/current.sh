@@ -4,7 +4,8 @@
 is_current() {
   local build=$1/build/release built_root='' libtorch=''
   { read -r built_root && read -r libtorch; } 2>/dev/null <"$build/.built" || return 1
-  [ "$built_root" = "$1" ] && [ -x "$build/cli/matroute" ] && [ -e "$libtorch" ] || return 1
+  [ "$built_root" = "$1" ] && [ -x "$build/cli/matroute" ] && [ -e "$build/cli/matroute_compute.so" ] && [ -e "$libtorch" ] ||
+    return 1
   [ -z "$(cd "$1" && find CMakeLists.txt CMakePresets.json cmake base chem datasets model train predict cli \
     -newer "$build/.built" -print -quit 2>&1)" ]
 }

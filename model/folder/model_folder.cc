@@ -1,4 +1,4 @@
-// Writing, checking and reading model folders.
+// Writing, checking and reading model folders; nothing in it computes.
 #include "model/folder/model_folder.h"
 
 #include <sys/stat.h>

@@ -1,8 +1,6 @@
 // What the formats share, and which class writes which.
 #include "predict/report/report.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -11,9 +9,12 @@
 namespace matroute {
 
 std::optional<ReportFormat> report_format_from_name(std::string_view text) {
-  const auto found = std::ranges::find(kReportFormatNames, text);
-  if (found == kReportFormatNames.end()) return std::nullopt;
-  return static_cast<ReportFormat>(found - kReportFormatNames.begin());
+  if (text == "table") return ReportFormat::kTable;
+  if (text == "json") return ReportFormat::kJson;
+  if (text == "jsonl") return ReportFormat::kJsonl;
+  if (text == "csv") return ReportFormat::kCsv;
+  if (text == "markdown") return ReportFormat::kMarkdown;
+  return std::nullopt;
 }
 
 std::unique_ptr<Report> make_report(ReportFormat format, const ReportOptions& options) {
@@ -25,9 +26,9 @@ std::unique_ptr<Report> make_report(ReportFormat format, const ReportOptions& op
     case ReportFormat::kJsonl:
       return make_json_report(options, JsonShape::kLines);
     case ReportFormat::kCsv:
-      return make_csv_report();
+      return make_csv_report(options);
     case ReportFormat::kMarkdown:
-      return make_markdown_report();
+      return make_markdown_report(options);
   }
   throw Error(ErrorKind::kInternal, "a report format without a writer");
 }
@@ -39,14 +40,6 @@ std::string percent_text(double probability) {
 
 std::string left_out_text(const LeftOut& left_out) {
   return fmt::format("{} ({}): {}", left_out.set, percent_text(left_out.probability), left_out.message);
-}
-
-std::vector<const ReactionComponent*> components_of(const Route& route, Role role) {
-  std::vector<const ReactionComponent*> found;
-  for (const ReactionComponent& component : route.components) {
-    if (component.role == role) found.push_back(&component);
-  }
-  return found;
 }
 
 }  // namespace matroute

@@ -2,21 +2,17 @@
 // `predict` and `export` print through the same code.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "datasets/results/route.h"
+#include "predict/report/answer.h"
 
 namespace matroute {
 
 enum class ReportFormat { kTable, kJson, kJsonl, kCsv, kMarkdown };
-
-inline constexpr std::array<std::string_view, 5> kReportFormatNames = {"table", "json", "jsonl", "csv", "markdown"};
 
 // Empty where no format is called so.
 std::optional<ReportFormat> report_format_from_name(std::string_view text);
@@ -25,6 +21,7 @@ struct ReportOptions {
   std::size_t width = 80;                // columns of the table
   bool colours = false;                  // of the table
   std::vector<std::string> atmospheres;  // names of the entries of RouteStep::atmosphere
+  bool conditions = false;               // routes may have steps or precedents: CSV has columns for them, at the end
 };
 
 // Everything is appended to `out`; one result after another, so that a stream needs no more memory than one of them.
@@ -33,8 +30,8 @@ class Report {
   virtual ~Report() = default;
 
   virtual void begin(std::string& out) const { static_cast<void>(out); }
-  // `left_out` is printed by the table alone.
-  virtual void add(const TargetResult& result, std::span<const LeftOut> left_out, std::string& out) = 0;
+  // Answer::left_out is printed by the table alone.
+  virtual void add(const Answer& answer, std::string& out) = 0;
   virtual void end(std::string& out) const { static_cast<void>(out); }
 };
 

@@ -16,10 +16,7 @@ enum class JsonShape { kLines, kList };
 
 std::unique_ptr<Report> make_table_report(const ReportOptions& options);
 std::unique_ptr<Report> make_json_report(const ReportOptions& options, JsonShape shape);
-std::unique_ptr<Report> make_csv_report();
-std::unique_ptr<Report> make_markdown_report();
-
-// In the order of the reaction.
-std::vector<const ReactionComponent*> components_of(const Route& route, Role role);
+std::unique_ptr<Report> make_csv_report(const ReportOptions& options);
+std::unique_ptr<Report> make_markdown_report(const ReportOptions& options);
 
 }  // namespace matroute

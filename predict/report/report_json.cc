@@ -1,4 +1,5 @@
 // JSON lines and the JSON list: the fields of docs/format_results.md in their order.
+#include "predict/report/component_lists.h"
 #include "predict/report/json_text.h"
 #include "predict/report/report_formats.h"
 
@@ -6,26 +7,6 @@ namespace matroute {
 namespace {
 
 constexpr std::array<const char*, 3> kQuantileNames = {"p05", "p50", "p95"};
-// Names of the lists of a route, in the order of Role.
-constexpr std::array<std::pair<const char*, Role>, 5> kComponentLists = {{{"precursors", Role::kPrecursor},
-                                                                          {"consumed", Role::kConsumed},
-                                                                          {"byproducts", Role::kByproduct},
-                                                                          {"dopants", Role::kDopant},
-                                                                          {"media", Role::kMedium}}};
-
-void write_components(JsonText& json, const Route& route) {
-  for (const auto& [list, role] : kComponentLists) {
-    json.key(list);
-    json.begin_list();
-    for (const ReactionComponent* component : components_of(route, role)) {
-      json.begin_object();
-      json.field("formula", component->formula);
-      json.field("coefficient", to_fraction_text(component->coefficient));
-      json.end_object();
-    }
-    json.end_list();
-  }
-}
 
 void write_quantiles(JsonText& json, const char* name, const Quantiles& quantiles) {
   json.key(name);
@@ -70,7 +51,7 @@ void write_route(JsonText& json, const Route& route, std::size_t rank, const std
   json.field("rank", rank);
   json.field("probability", route.probability);
   json.field("method", name(route.method));
-  write_components(json, route);
+  write_component_lists(json, route.components);
   json.field("equation", route.equation);
   json.field("warnings", std::span<const std::string>(route.warnings));
   write_steps(json, route, atmospheres);
@@ -106,11 +87,11 @@ class JsonReport : public Report {
     if (list_) out += "[";
   }
 
-  void add(const TargetResult& result, std::span<const LeftOut>, std::string& out) override {
+  void add(const Answer& answer, std::string& out) override {
     if (list_) out += first_ ? "\n" : ",\n";
     first_ = false;
     JsonText json(out);
-    write_result(json, result, atmospheres_);
+    write_result(json, answer.result, atmospheres_);
     if (!list_) out += "\n";
   }
 

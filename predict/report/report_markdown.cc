@@ -1,6 +1,7 @@
 // Markdown: a heading and a table per target.
 #include <fmt/format.h>
 
+#include "predict/report/conditions_text.h"
 #include "predict/report/report_formats.h"
 
 namespace matroute {
@@ -18,7 +19,10 @@ std::string escaped(std::string_view text) {
 
 class MarkdownReport : public Report {
  public:
-  void add(const TargetResult& result, std::span<const LeftOut>, std::string& out) override {
+  explicit MarkdownReport(const ReportOptions& options) : atmospheres_(options.atmospheres) {}
+
+  void add(const Answer& answer, std::string& out) override {
+    const TargetResult& result = answer.result;
     out += fmt::format("## {}{}{}\n\n", escaped(result.formula_input),
                        result.vars.empty() ? "" : " (" + escaped(result.vars) + ")",
                        result.input_id.empty() ? "" : " " + escaped("[" + result.input_id + "]"));
@@ -33,12 +37,28 @@ class MarkdownReport : public Report {
       out += fmt::format("| {} | {} | {} | {} | {} |\n", i + 1, percent_text(route.probability), name(route.method),
                          escaped(route.equation), escaped(fmt::format("{}", fmt::join(route.warnings, "; "))));
     }
+    for (std::size_t i = 0; i < result.routes.size(); ++i) add_conditions(result.routes[i], i + 1, out);
     out += fmt::format("\nRoutes shown together: {}.\n\n", percent_text(result.confidence));
   }
+
+ private:
+  // Lists behind the table, since a cell holds one line.
+  void add_conditions(const Route& route, std::size_t rank, std::string& out) const {
+    if (!route.steps.empty()) out += fmt::format("\nSteps of route {}:\n\n", rank);
+    for (const RouteStep& step : route.steps) out += fmt::format("1. {}\n", escaped(step_text(step, atmospheres_)));
+    if (!route.precedents.empty()) out += fmt::format("\nPrecedents of route {}:\n\n", rank);
+    for (const Precedent& precedent : route.precedents) {
+      out += fmt::format("- {}\n", escaped(precedent_text(precedent)));
+    }
+  }
+
+  std::vector<std::string> atmospheres_;
 };
 
 }  // namespace
 
-std::unique_ptr<Report> make_markdown_report() { return std::make_unique<MarkdownReport>(); }
+std::unique_ptr<Report> make_markdown_report(const ReportOptions& options) {
+  return std::make_unique<MarkdownReport>(options);
+}
 
 }  // namespace matroute

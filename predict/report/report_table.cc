@@ -3,38 +3,36 @@
 
 #include <fmt/format.h>
 
-#include "chem/formula.h"
-#include "chem/periodic_table.h"
+#include "predict/report/conditions_text.h"
 #include "predict/report/display_text.h"
 #include "predict/report/report_formats.h"
+#include "predict/report/weighing.h"
 
 namespace matroute {
 namespace {
 
 constexpr std::size_t kIndent = 6;
 
-// "258.63 g", for 1 mol of product; empty where the amount is not stated or the formula not readable.
-std::string mass_text(const std::string& formula, const Rational& amount_mol) {
-  const auto parsed = parse_formula(formula);
-  if (!parsed || amount_mol.sign() == 0) return {};
-  return fmt::format("{:.2f} g", molar_mass_g_mol(parsed->composition) * amount_mol.to_double());
-}
+// "258.63 g"; empty where there is no mass.
+std::string mass_text(const std::optional<double>& mass) { return mass ? fmt::format("{:.2f} g", *mass) : ""; }
 
-std::string amounts_text(const Route& route, Role role) {
+std::string amounts_text(const std::vector<WeighedComponent>& weighed, Role role) {
   std::string out;
-  for (const ReactionComponent* component : components_of(route, role)) {
+  for (const auto& [component, mass] : weighed) {
+    if (component->role != role) continue;
     if (!out.empty()) out += ", ";
-    const std::string mass = mass_text(component->formula, component->coefficient);
-    out += mass.empty() ? component->formula : mass + " " + component->formula;
+    out += mass ? mass_text(mass) + " " + component->formula : component->formula;
   }
   return out;
 }
 
 class TableReport : public Report {
  public:
-  explicit TableReport(const ReportOptions& options) : width_(options.width), colours_(options.colours) {}
+  explicit TableReport(const ReportOptions& options)
+      : width_(options.width), colours_(options.colours), atmospheres_(options.atmospheres) {}
 
-  void add(const TargetResult& result, std::span<const LeftOut> left_out, std::string& out) override {
+  void add(const Answer& answer, std::string& out) override {
+    const TargetResult& result = answer.result;
     if (!first_) out += '\n';
     first_ = false;
     out += heading(result);
@@ -42,14 +40,16 @@ class TableReport : public Report {
     for (const std::string& warning : result.warnings) out += note(2, warning);
     if (result.out_of_domain) out += note(2, kOutOfDomainNote);
     for (std::size_t i = 0; i < result.routes.size(); ++i) add_route(result.routes[i], i + 1, out);
-    if (!left_out.empty()) out += "  left out:\n";
-    for (const LeftOut& set : left_out) out += wrapped_text(display_text(left_out_text(set)), width_, kIndent, 2);
+    if (!answer.left_out.empty()) out += "  left out:\n";
+    for (const LeftOut& set : answer.left_out)
+      out += wrapped_text(display_text(left_out_text(set)), width_, kIndent, 2);
     if (!result.routes.empty()) out += footer(result);
     any_routes_ = any_routes_ || !result.routes.empty();
+    for (const Route& route : result.routes) any_steps_ = any_steps_ || !route.steps.empty();
   }
 
   void end(std::string& out) const override {
-    if (any_routes_) out += "\nTemperatures, times and atmospheres are not modelled yet.\n";
+    if (any_routes_ && !any_steps_) out += "\nTemperatures, times and atmospheres are not modelled yet.\n";
   }
 
  private:
@@ -73,9 +73,14 @@ class TableReport : public Report {
   void add_route(const Route& route, std::size_t rank, std::string& out) const {
     out += fmt::format("{:>4}  {:>7}  {}\n", rank, percent_text(route.probability), name(route.method));
     if (!route.equation.empty()) out += wrapped_reaction(styled(route.equation, "36"));
-    out += wrapped_text("weigh: " + amounts_text(route, Role::kPrecursor), width_, kIndent, 2);
-    add_list("dopant: ", amounts_text(route, Role::kDopant), out);
-    add_list("medium: ", amounts_text(route, Role::kMedium), out);
+    const std::vector<WeighedComponent> weighed = weigh(route);
+    out += wrapped_text("weigh: " + amounts_text(weighed, Role::kPrecursor), width_, kIndent, 2);
+    add_list("dopant: ", amounts_text(weighed, Role::kDopant), out);
+    add_list("medium: ", amounts_text(weighed, Role::kMedium), out);
+    for (const RouteStep& step : route.steps) add_list("step: ", step_text(step, atmospheres_), out);
+    for (const Precedent& precedent : route.precedents) {
+      add_list("precedent: ", display_text(precedent_text(precedent)), out);
+    }
     for (const std::string& warning : route.warnings) out += note(kIndent, warning);
   }
 
@@ -100,15 +105,17 @@ class TableReport : public Report {
   }
 
   static std::string footer(const TargetResult& result) {
-    const std::string mass = mass_text(result.formula, 1);
+    const std::string mass = mass_text(mass_g(result.formula, 1));
     return fmt::format("  Masses are for 1 mol of product ({}); routes shown together: {}.\n", mass,
                        percent_text(result.confidence));
   }
 
   std::size_t width_;
   bool colours_;
+  std::vector<std::string> atmospheres_;
   bool first_ = true;
   bool any_routes_ = false;
+  bool any_steps_ = false;
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The targets of a prediction, one by one: from the command line or from a file of any size.
+// The rows of a stream, one by one: from the command line or from a file of any size.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,11 @@
 namespace matroute {
 
 struct TargetRow {
-  std::uint64_t row = 0;  // 0-based record of the input
-  std::string id;         // empty where there is none
-  std::string formula;    // verbatim
-  std::string error;      // why the record cannot be read; empty where it can
+  std::uint64_t row = 0;                // 0-based record of the input
+  std::string id;                       // empty where there is none
+  std::string formula;                  // verbatim
+  std::vector<std::string> precursors;  // where the source has them
+  std::string error;                    // why the record cannot be read; empty where it can
 };
 
 // Not thread-safe.
@@ -32,9 +33,13 @@ struct TargetColumns {
   std::string formula;            // empty: "formula", else "target", else the only column
   std::string id;                 // empty: "id" if there is one
   std::string formula_flag = {};  // what the user names the column of formulas with, for messages; empty: nothing
+  bool reaction = false;          // rows are reactions: "target" goes before "formula", and "precursors" is needed
 };
 
 std::unique_ptr<TargetSource> targets_from_list(std::vector<std::string> formulas);
+
+// One row; precursors are separated by commas.
+std::unique_ptr<TargetSource> reaction_from_texts(const std::string& target, const std::string& precursors);
 
 // .txt, .csv, .tsv, .jsonl or .json, plain or compressed; "-" is standard input.
 // Throws Error (input) where the file or a column that was named is missing.

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <new>
+#include <stdexcept>
 
 #include "tests/predict/fixed_ranker.h"
 
@@ -20,8 +22,10 @@ struct Screened {
   ScreenSummary summary;
 };
 
-Screened screened(TargetSource& source, const ScreenOptions& options, Element poison = Element::kNone) {
-  const FixedRanker ranker(kSets, poison);
+const FixedRanker::Before kNothing = [](std::span<const Target* const>) {};
+
+Screened screened(TargetSource& source, const ScreenOptions& options, const FixedRanker::Before& before = kNothing) {
+  const FixedRanker ranker(kSets, before);
   const RouteSearch search(ranker, nullptr, RouteSearchOptions{});
   Screened out;
   out.summary = screen(source, search, options, [&](const Answer& answer) { out.results.push_back(answer.result); });
@@ -29,15 +33,15 @@ Screened screened(TargetSource& source, const ScreenOptions& options, Element po
 }
 
 Screened screened(std::vector<std::string> formulas, const ScreenOptions& options = {},
-                  Element poison = Element::kNone) {
-  return screened(*targets_from_list(std::move(formulas)), options, poison);
+                  const FixedRanker::Before& before = kNothing) {
+  return screened(*targets_from_list(std::move(formulas)), options, before);
 }
 
 // One record that could not be read.
 class BrokenSource : public TargetSource {
  public:
   bool next(TargetRow& row) override {
-    row = {.row = 7, .id = "seven", .formula = "text", .error = "line 9: broken"};
+    row = {.row = 7, .id = "seven", .formula = "text", .precursors = {}, .error = "line 9: broken"};
     return !std::exchange(done_, true);
   }
   std::string name() const override { return "broken"; }
@@ -71,7 +75,7 @@ TEST(Screen, AnswersDoNotDependOnTheBatch) {
   const Screened whole = screened(formulas);
   for (const std::size_t size : {1U, 2U, 5U, 100U}) {
     ScreenOptions options;
-    options.batch_size = size;
+    options.stream.batch_size = size;
     const Screened parts = screened(formulas, options);
     ASSERT_EQ(parts.results.size(), whole.results.size());
     for (std::size_t i = 0; i < formulas.size(); ++i) {
@@ -84,7 +88,7 @@ TEST(Screen, AnswersDoNotDependOnTheBatch) {
 
 TEST(Screen, MembersOfASeriesShareTheirRow) {
   ScreenOptions options;
-  options.series = expand_variables({"x=0:0.2:0.1"});
+  options.stream.series = expand_variables({"x=0:0.2:0.1"});
   const Screened out = screened({"Ba1-xTiO3-x"}, options);
   ASSERT_EQ(out.results.size(), 3U);
   EXPECT_EQ(out.results[2].row, 0U);
@@ -116,7 +120,7 @@ TEST(Screen, WhatStandsBeforeABreakIsAnswered) {
    public:
     bool next(TargetRow& row) override {
       if (next_ == 3) throw Error(ErrorKind::kInput, "cut off");
-      row = {.row = next_++, .id = "", .formula = "BaTiO3", .error = ""};
+      row = {.row = next_++, .id = "", .formula = "BaTiO3", .precursors = {}, .error = ""};
       return true;
     }
     std::string name() const override { return "breaking"; }
@@ -129,23 +133,74 @@ TEST(Screen, WhatStandsBeforeABreakIsAnswered) {
   const FixedRanker ranker(kSets);
   const RouteSearch search(ranker, nullptr, RouteSearchOptions{});
   ScreenOptions options;
-  options.batch_size = 2;
+  options.stream.batch_size = 2;
   std::atomic<std::size_t> answered = 0;
   EXPECT_THROW(screen(source, search, options, [&](const Answer&) { ++answered; }), Error);
   EXPECT_EQ(answered, 3U);
   Breaking interrupted;
   answered = 0;
-  options.stop = [&] { return answered == 3; };
+  options.stream.stop = [&] { return answered == 3; };
   EXPECT_TRUE(screen(interrupted, search, options, [&](const Answer&) { ++answered; }).stopped);
 }
 
+// Throws for targets that hold uranium.
+template <class Exception>
+FixedRanker::Before failing_on_uranium(Exception exception) {
+  return [exception](std::span<const Target* const> targets) {
+    for (const Target* target : targets) {
+      if (target->formula.composition.contains(Element::U)) throw exception;
+    }
+  };
+}
+
 TEST(Screen, ATargetThatFailsDoesNotCostTheOthersTheirRoutes) {
-  const Screened out = screened({"BaTiO3", "UO2", "BaTiO3"}, {}, Element::U);
-  ASSERT_EQ(out.results.size(), 3U);
-  EXPECT_EQ(out.results[0].status, Status::kOk);
-  EXPECT_EQ(out.results[1].status, Status::kFailed);
-  EXPECT_THAT(out.results[1].message, HasSubstr("poisoned"));
-  EXPECT_EQ(out.results[2].status, Status::kOk);
+  const auto status_with = [](const FixedRanker::Before& before, const std::string& message) {
+    const Screened out = screened({"BaTiO3", "BaTi2O5", "UO2", "BaTiO3", "Ba2TiO4"}, {}, before);
+    EXPECT_EQ(out.results.size(), 5U);
+    for (std::size_t i = 0; i < out.results.size(); ++i) {
+      EXPECT_EQ(out.results[i].status, i == 2 ? Status::kFailed : Status::kOk) << i;
+    }
+    EXPECT_THAT(out.results[2].message, HasSubstr(message));
+    EXPECT_EQ(out.summary.count(Status::kFailed), 1U);
+  };
+  status_with(failing_on_uranium(Error(ErrorKind::kInternal, "poisoned")), "poisoned");
+  status_with(failing_on_uranium(std::runtime_error("a shape does not fit")), "a shape does not fit");
+  status_with(failing_on_uranium(std::bad_alloc()), "out of memory");
+}
+
+TEST(Screen, LackOfMemoryMakesBatchesSmallerAndIsSaidOnce) {
+  std::atomic<int> failures = 0;
+  const auto room_for_two = [&](std::span<const Target* const> targets) {
+    if (targets.size() <= 2) return;
+    ++failures;
+    throw std::bad_alloc();
+  };
+  ScreenOptions options;
+  options.stream.batch_size = 4;
+  std::vector<std::string> told;
+  options.log = [&](const std::string& text) { told.push_back(text); };
+  const Screened out = screened(std::vector<std::string>(16, "BaTiO3"), options, room_for_two);
+  EXPECT_EQ(out.summary.count(Status::kOk), 16U);
+  EXPECT_EQ(failures, 1) << "later batches are searched in pieces from the start";
+  EXPECT_THAT(told, ElementsAre(HasSubstr("2 at a time")));
+}
+
+TEST(Screen, OneTargetThatIsTooLargeDoesNotMakeLaterBatchesSmaller) {
+  std::vector<std::size_t> sizes;  // of what was searched; a batch so small is searched by one thread
+  const auto before = [&](std::span<const Target* const> targets) {
+    sizes.push_back(targets.size());
+    failing_on_uranium(std::bad_alloc())(targets);
+  };
+  ScreenOptions options;
+  options.stream.batch_size = 4;
+  std::vector<std::string> told;
+  options.log = [&](const std::string& text) { told.push_back(text); };
+  const Screened out =
+      screened({"BaTiO3", "UO2", "BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3"}, options, before);
+  EXPECT_EQ(out.summary.count(Status::kFailed), 1U);
+  EXPECT_EQ(out.summary.count(Status::kOk), 7U);
+  EXPECT_EQ(sizes.back(), 4U);
+  EXPECT_THAT(told, testing::IsEmpty());
 }
 
 TEST(Screen, WhatTheWriterThrowsComesThrough) {
@@ -154,7 +209,7 @@ TEST(Screen, WhatTheWriterThrowsComesThrough) {
   for (const std::size_t failing : {0U, 3U, 4U}) {
     const auto source = targets_from_list({"BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3", "BaTiO3"});
     ScreenOptions options;
-    options.batch_size = 2;
+    options.stream.batch_size = 2;
     std::size_t answered = 0;
     const auto write = [&](const Answer&) {
       if (answered++ == failing) throw Error(ErrorKind::kResource, "disk full");
@@ -166,8 +221,8 @@ TEST(Screen, WhatTheWriterThrowsComesThrough) {
 
 TEST(Screen, StopsBetweenBatches) {
   ScreenOptions options;
-  options.batch_size = 2;
-  options.stop = [] { return true; };
+  options.stream.batch_size = 2;
+  options.stream.stop = [] { return true; };
   std::vector<std::uint64_t> told;
   options.on_progress = [&](const ScreenSummary& summary) { told.push_back(summary.targets); };
   const Screened out = screened({"BaTiO3", "BaTiO3", "BaTiO3"}, options);

@@ -47,7 +47,7 @@ std::string text_of(ReportFormat format, const std::vector<TargetResult>& result
   const auto report = make_report(format, options);
   std::string out;
   report->begin(out);
-  for (const TargetResult& result : results) report->add(result, {}, out);
+  for (const TargetResult& result : results) report->add({.result = result, .left_out = {}}, out);
   report->end(out);
   return out;
 }
@@ -83,6 +83,31 @@ TEST(Report, StepsAndPrecedentsAreWritten) {
             R"([{"atmosphere":{"inert":0.25,"oxidising":0.75},"duration_h":{"p05":null,"p50":null,"p95":null},)"
             R"("temperature_degC":{"p05":800,"p50":850,"p95":900},"type":"sinter"}])");
   EXPECT_EQ(route["precedents"].dump(), R"([{"doi":"10.1/x","relation":"same_target","similarity":0.5}])");
+}
+
+TEST(Report, FormatsForPeopleHoldStepsAndPrecedentsToo) {
+  TargetResult result = answered();
+  const float none = std::numeric_limits<float>::quiet_NaN();
+  result.routes[0].steps.push_back({StepType::kSinter, {800, 850, 900}, {none, none, none}, {0.75F, 0.25F}});
+  result.routes[0].precedents.push_back({"10.1/x", 0.5F, Relation::kSameTarget});
+  ReportOptions options;
+  options.atmospheres = {"oxidising", "inert"};
+  options.conditions = true;
+  const std::string step = "sinter at 850 °C (800 to 900), oxidising (75 %)";
+  const std::string table = text_of(ReportFormat::kTable, {result}, options);
+  EXPECT_THAT(table, HasSubstr("      step: " + step + "\n      precedent: doi:10.1/x (same target)\n"));
+  EXPECT_THAT(table, Not(HasSubstr("not modelled")));
+  const std::string markdown = text_of(ReportFormat::kMarkdown, {result}, options);
+  EXPECT_THAT(markdown, HasSubstr("\nSteps of route 1:\n\n1. " + step + "\n"));
+  EXPECT_THAT(markdown, HasSubstr("\nPrecedents of route 1:\n\n- doi:10.1/x (same target)\n"));
+  const std::string csv = text_of(ReportFormat::kCsv, {result, refused()}, options);
+  EXPECT_THAT(csv, HasSubstr(",warnings,steps,precedents\n"));
+  EXPECT_THAT(csv, HasSubstr(",first; second,\"" + step + "\",doi:10.1/x (same target)\n"));
+}
+
+TEST(Report, WithoutStepsTheTableSaysThatTheyAreNotModelled) {
+  EXPECT_THAT(text_of(ReportFormat::kTable, {answered()}), HasSubstr("are not modelled yet."));
+  EXPECT_THAT(text_of(ReportFormat::kCsv, {answered()}), Not(HasSubstr("steps")));
 }
 
 TEST(Report, JsonIsOneList) {
@@ -171,8 +196,8 @@ TEST(Report, TheTableAloneExplains) {
   const auto lines = make_report(ReportFormat::kJsonl);
   std::string text;
   std::string json;
-  table->add(answered(), left_out, text);
-  lines->add(answered(), left_out, json);
+  table->add({answered(), left_out}, text);
+  lines->add({answered(), left_out}, json);
   EXPECT_THAT(text, HasSubstr("Na2CO3 + TiO2 (25.0 %): Na is left over"));
   EXPECT_EQ(json, text_of(ReportFormat::kJsonl, {answered()}));
 }

@@ -1,7 +1,9 @@
-// Standard output whose faults are noticed: a full disk is an error, a closed pipe the end of the program.
+// Where results go: standard output whose faults are noticed, and files that must not be in the way of it.
 #pragma once
 
 #include <exception>
+#include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace matroute {
@@ -21,5 +23,13 @@ class StandardOutput {
 
   static bool is_terminal();
 };
+
+// Throws Error (output) where the folder is missing, or the file exists and is not to be replaced, or is none of ours:
+// `kind` says what it would have to be. An empty path is no output.
+void require_free(const std::string& path, bool overwrite, const char* kind,
+                  bool (*is_ours)(const std::filesystem::path&));
+
+// A regular file that begins so, or is empty.
+bool begins_with(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace matroute

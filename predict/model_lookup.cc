@@ -1,5 +1,5 @@
 // The shipped model lies beside an installed program, or in the source tree of a built one.
-#include "cli/model_lookup.h"
+#include "predict/model_lookup.h"
 
 #include <fmt/format.h>
 
@@ -23,13 +23,17 @@ std::filesystem::path required_folder(const std::filesystem::path& folder, const
 
 }  // namespace
 
-std::filesystem::path find_model(const std::string& named) {
+std::filesystem::path program_folder() {
+  std::error_code fault;
+  return std::filesystem::read_symlink("/proc/self/exe", fault).parent_path();
+}
+
+std::filesystem::path find_model(const std::string& named, const std::filesystem::path& folder) {
   if (!named.empty()) return required_folder(named, "the model");
   const char* variable = std::getenv("MATROUTE_MODEL");
   if (variable != nullptr && *variable != '\0') return required_folder(variable, "MATROUTE_MODEL");
   std::error_code fault;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", fault);
-  const std::filesystem::path installed = program.parent_path() / kInstalledModelsDir / kDefaultModel;
+  const std::filesystem::path installed = folder / kInstalledModelsDir / kDefaultModel;
   if (std::filesystem::is_directory(installed, fault)) return installed.lexically_normal();
   std::filesystem::path source = std::filesystem::path(kSourceModelsDir) / kDefaultModel;
   if (std::filesystem::is_directory(source, fault)) return source;

@@ -1,14 +1,37 @@
-// What stands in the way of an output.
-#include "cli/free_output.h"
+// Standard output is buffered by the C library, and every fault is looked at; SIGPIPE is ignored in main, so that EPIPE
+// arrives here.
+#include "cli/outputs.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <fstream>
 
 #include "base/error.h"
 
 namespace matroute {
 namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void fail(int error) {
+  if (error == EPIPE) throw ClosedPipe();
+  throw Error(ErrorKind::kResource, std::string("cannot write to standard output: ") + std::strerror(error));
+}
+
+}  // namespace
+
+void StandardOutput::write(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail(errno);
+}
+
+void StandardOutput::close() {
+  if (std::fflush(stdout) != 0) fail(errno);
+}
+
+bool StandardOutput::is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
 void require_free(const std::string& path, bool overwrite, const char* kind, bool (*is_ours)(const fs::path&)) {
   if (path.empty()) return;

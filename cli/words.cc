@@ -1,5 +1,5 @@
-// Levenshtein distance with transpositions, over lists of a few dozen names.
-#include "cli/nearest.h"
+// Names are compared by Levenshtein distance with transpositions, over lists of a few dozen names.
+#include "cli/words.h"
 
 #include <algorithm>
 #include <cstddef>

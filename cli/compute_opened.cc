@@ -1,0 +1,57 @@
+// The library lies beside the program in a build tree, and in lib/matroute of an installed one.
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+
+#include "base/error.h"
+#include "build_info.h"
+#include "cli/compute.h"
+#include "predict/model_lookup.h"
+
+namespace matroute {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const std::string& what) {
+  throw Error(ErrorKind::kResource, "the part of matroute that computes " + what);
+}
+
+fs::path library_path() {
+  constexpr const char* kName = "matroute_compute.so";
+  const fs::path program = program_folder();
+  if (program.empty()) fail("is not found, because /proc/self/exe cannot be read");
+  const std::array<fs::path, 2> places = {program / kName, program.parent_path() / "lib" / "matroute" / kName};
+  std::error_code fault;
+  for (const fs::path& place : places) {
+    if (fs::exists(place, fault)) return place;
+  }
+  fail(fmt::format("is missing: there is neither {} nor {}; install or build matroute anew", places[0].string(),
+                   places[1].string()));
+}
+
+const Compute& opened() {
+  const fs::path path = library_path();
+  // Symbols are looked for in what was opened first: libtorch's many thousands would pass all libraries of the program.
+  // libstdc++ stands before libtorch in the library's own list, and libgomp is there once.
+  void* library = dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_DEEPBIND);
+  if (library == nullptr) fail(fmt::format("cannot be loaded: {}", dlerror()));
+  using Table = const Compute* (*)();
+  const auto table = reinterpret_cast<Table>(dlsym(library, "matroute_compute"));
+  if (table == nullptr) fail(fmt::format("is none of ours: {}", path.string()));
+  const Compute& compute = *table();
+  if (compute.version == kVersion) return compute;
+  fail(fmt::format("is of version {}, the program of {}: {}; install or build matroute anew", compute.version, kVersion,
+                   path.string()));
+}
+
+}  // namespace
+
+const Compute& compute() {
+  static const Compute& table = opened();
+  return table;
+}
+
+}  // namespace matroute

@@ -1,0 +1,22 @@
+// The side of the library: what it offers, under the one name that it exports.
+#include "build_info.h"
+#include "cli/compute.h"
+#include "model/tensors/device.h"
+
+namespace matroute {
+
+const Compute& compute_table() {
+  static const Compute table{.version = kVersion,
+                             .open_predictor = open_predictor,
+                             .train = run_train,
+                             .evaluate = run_evaluate,
+                             .torch_version = torch_version,
+                             .cuda_device_count = cuda_device_count};
+  return table;
+}
+
+}  // namespace matroute
+
+extern "C" __attribute__((visibility("default"))) const matroute::Compute* matroute_compute() {
+  return &matroute::compute_table();
+}

@@ -1,0 +1,25 @@
+// What to weigh for a route: masses for 1 mol of product.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "datasets/results/route.h"
+
+namespace matroute {
+
+// Empty where the amount is not stated (0) or the formula cannot be read.
+std::optional<double> mass_g(const std::string& formula, const Rational& amount_mol);
+// For 1 mol of product; from the component's own molar mass where that is known.
+std::optional<double> mass_g(const ReactionComponent& component);
+
+struct WeighedComponent {
+  const ReactionComponent* component = nullptr;  // of the route
+  std::optional<double> mass_g;                  // for 1 mol of product; empty as in mass_g()
+};
+
+// What is put in by hand, in the order of the route: precursors, dopants and media, not the gases.
+std::vector<WeighedComponent> weigh(const Route& route);
+
+}  // namespace matroute

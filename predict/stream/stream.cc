@@ -1,0 +1,150 @@
+// Rows are read on one thread, a few at a time, and parsed on all.
+#include "predict/stream/stream.h"
+
+#include <algorithm>
+#include <exception>
+#include <future>
+#include <iterator>
+#include <utility>
+
+#include "base/error.h"
+#include "base/parallel_for.h"
+
+namespace matroute {
+namespace {
+
+constexpr std::size_t kRowsPerTurn = 16;  // of a thread
+
+void parse(StreamItem& item) {
+  if (!item.row.error.empty()) {
+    item.target = FormulaError{item.row.error, 0};
+    return;
+  }
+  item.target = parse_formula(item.row.formula, item.variables);
+  for (const std::string& text : item.row.precursors) item.precursors.push_back(parse_formula(text, item.variables));
+}
+
+bool has_series(const std::vector<Variables>& series) { return series.size() > 1 || !series.front().empty(); }
+
+// Names of the series that the texts of the row use, and the row as parsed with the first values of the series.
+StreamItem first_member(TargetRow&& row, const Variables& values, std::vector<std::string>& used) {
+  StreamItem item{.row = std::move(row), .variables = values, .target = FormulaError{}, .precursors = {}};
+  add_used_names(item.row.formula, item.target = parse_formula(item.row.formula, values), values, used);
+  for (const std::string& text : item.row.precursors) {
+    add_used_names(text, item.precursors.emplace_back(parse_formula(text, values)), values, used);
+  }
+  return item;
+}
+
+bool all_read(const StreamItem& item) {
+  const auto is_read = [](const ParsedFormula& formula) { return formula.ok(); };
+  return item.row.error.empty() && item.target && std::ranges::all_of(item.precursors, is_read);
+}
+
+// The members of the row's series. What could be read is not read twice; a message may depend on the names that have a
+// value, so that a member that cannot be read is read again with its own.
+std::vector<StreamItem> members_of(TargetRow&& row, const std::vector<Variables>& series) {
+  std::vector<std::string> used;
+  StreamItem first = first_member(std::move(row), series.front(), used);
+  const std::vector<Variables> values = members_for(used, series);
+  std::vector<StreamItem> members;
+  members.reserve(values.size());
+  for (const Variables& own : values) {
+    StreamItem& member = members.emplace_back(StreamItem{first.row, own, FormulaError{}, {}});
+    if (members.size() > 1 || !all_read(first)) {
+      parse(member);
+    } else {
+      member.target = std::move(first.target);
+      member.precursors = std::move(first.precursors);
+      first.precursors.clear();
+    }
+  }
+  return members;
+}
+
+class BatchReader {
+ public:
+  BatchReader(TargetSource& source, const StreamOptions& options) : source_(source), options_(options) {}
+
+  // The next batch; the last one may be empty.
+  StreamBatch next() {
+    StreamBatch batch;
+    while (more_ && batch.items.size() < options_.batch_size) {
+      // So few rows that their members cannot be more than there is room for.
+      const std::size_t room = options_.batch_size - batch.items.size();
+      std::vector<TargetRow> rows = read(std::max<std::size_t>(1, room / options_.series.size()));
+      if (has_series(options_.series)) {
+        add_members(rows, batch.items);
+      } else {
+        add_single(rows, batch.items);
+      }
+    }
+    batch.rows = rows_;
+    return batch;
+  }
+
+  bool more() const { return more_; }
+  std::uint64_t rows() const { return rows_; }
+  // Where the input broke off rather than ended.
+  const std::exception_ptr& break_off() const { return break_off_; }
+
+ private:
+  std::vector<TargetRow> read(std::size_t most) {
+    std::vector<TargetRow> rows;
+    while (rows.size() < most) {
+      TargetRow row;
+      try {
+        more_ = source_.next(row);
+      } catch (const Error&) {
+        break_off_ = std::current_exception();
+        more_ = false;
+      }
+      if (!more_) break;
+      ++rows_;
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+
+  static void add_single(std::vector<TargetRow>& rows, std::vector<StreamItem>& items) {
+    const std::size_t begin = items.size();
+    items.resize(begin + rows.size());
+    parallel_for(rows.size(), kRowsPerTurn, [&](std::size_t i) {
+      items[begin + i].row = std::move(rows[i]);
+      parse(items[begin + i]);
+    });
+  }
+
+  void add_members(std::vector<TargetRow>& rows, std::vector<StreamItem>& items) const {
+    std::vector<std::vector<StreamItem>> members(rows.size());
+    parallel_for(rows.size(), kRowsPerTurn,
+                 [&](std::size_t i) { members[i] = members_of(std::move(rows[i]), options_.series); });
+    for (auto& list : members) std::ranges::move(list, std::back_inserter(items));
+  }
+
+  TargetSource& source_;
+  const StreamOptions& options_;
+  bool more_ = true;
+  std::uint64_t rows_ = 0;
+  std::exception_ptr break_off_;
+};
+
+}  // namespace
+
+StreamEnd run_stream(TargetSource& source, const StreamOptions& options,
+                     const std::function<std::function<void()>(StreamBatch&&)>& answer) {
+  BatchReader reader(source, options);
+  std::future<void> writer;
+  bool stopped = false;
+  while (reader.more() && !stopped) {
+    std::function<void()> write = answer(reader.next());
+    if (writer.valid()) writer.get();
+    writer = std::async(std::launch::async, std::move(write));
+    stopped = reader.more() && options.stop();
+  }
+  writer.get();
+  if (reader.break_off() && !options.stop()) std::rethrow_exception(reader.break_off());
+  return {.rows = reader.rows(), .stopped = stopped || reader.break_off() != nullptr};
+}
+
+}  // namespace matroute
