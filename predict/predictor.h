@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "chem/balance.h"
-#include "model/folder/model_folder.h"
+#include "model/folder/make_model.h"
 #include "predict/constraint_text.h"
 #include "predict/screen.h"
 
