@@ -61,7 +61,7 @@ SITES = {
 }
 SITES = {site: elements.split() for site, elements in SITES.items()}
 # What stands in real lists beside good formulas.
-ODD = ["", " ", "xx", "LiFePo4", "BaTiO3, ", "Ba TiO3", "BATIO3", "batio3", "H2O", "O2", "C", "Xe", "PuO2", "AcCl3", "Rf",
+ODD = ["", " ", "xx", "LiFePo4", "BaTiO3,", "Ba TiO3", "BATIO3", "batio3", "H2O", "O2", "C", "Xe", "PuO2", "AcCl3", "Rf",
        "(BaTiO3", "BaTiO3)", "Ba(Ti", "0", "1", "-", "NaN", "n/a", "barium titanate", "BaTiO3/SrTiO3", "BaTiO3@SiO2",
        "Li1-xFePO4", "LaxSr1-yMnO3", "Ba-1TiO3", "BaTiO-3", "Ba0TiO3", "BaTiO3:", ":Eu", "Y2O3:200%Eu", "Ba1e3TiO3",
        "Ba99999999999999999999TiO3", "Ba1/0TiO3", "Ba1/999999937Ti1/999999929O5", "🙂", "СаО", "Ba\u200bTiO3",
