@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Checks the layers of the house: what a room includes and links, that files include each other in no circle, and where
-the headers of large libraries and OpenMP may appear.
+the headers of large libraries and OpenMP may appear; and that each room's README says the same.
 
 usage: check_layers.py ROOT     exit 0 clean, 1 a rule is broken (each breach on a line), 2 ROOT is not the project
 """
@@ -69,6 +69,8 @@ LIBRARIES = [
     ("libtorch", r"(torch|ATen|c10|caffe2)/", {"model", "train", "predict"}, {"model"}),
     ("CLI11", r"CLI/", {"cli"}, {"cli"}),
 ]
+
+README_LINES = 30
 
 INCLUDE = re.compile(r'\s*#\s*include\s*[<"]([^>"]+)[>"]')
 OPENMP = re.compile(r"\s*#\s*pragma\s+omp\b|\s*_Pragma\s*\(\s*\"omp\b|\s*#\s*include\s*<omp\.h>")
@@ -226,6 +228,28 @@ def check_tables(nodes):
                 yield f"GROUPS names {pattern}, which is no file"
 
 
+def check_readmes(root):
+    """A room's README has at most 30 lines, says what the room may include as the table does, and names every header."""
+    for room, allowed in MAY_INCLUDE.items():
+        path = root / room / "README.md"
+        name = path.relative_to(root)
+        if not path.is_file():
+            yield f"{name} is missing"
+            continue
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > README_LINES:
+            yield f"{name} has more than {README_LINES} lines"
+        said = re.search(r"^May include: (.*)\.$", text, re.M)
+        named = {other for word in said[1].split(", ") for other in MAY_INCLUDE if is_within(other, word)} if said else set()
+        expected = set(MAY_INCLUDE) if allowed is None else set(allowed)
+        if not said or named - {room} != expected - {room}:
+            yield f"{name} lacks the line 'May include: {', '.join(allowed or ['nothing of ours'])}.'"
+        patterns = re.findall(r"`([\w*.]+\.h)`", text)
+        for header in sorted(path.parent.glob("*.h")):
+            if not any(fnmatch(header.name, pattern) for pattern in patterns):
+                yield f"{name} does not name {header.name}"
+
+
 def main(root):
     absent = [room for room in MAY_INCLUDE if not (root / room).is_dir()]
     if absent:
@@ -240,6 +264,7 @@ def main(root):
     found += check_tables([f.relative_to(root).with_suffix("").as_posix() for f in files])
     unread = [room for room in MAY_INCLUDE if room != "cli" and f"matroute_{room.replace('/', '_')}" not in links]
     found += [f"{room} has no target of its own in its CMakeLists.txt" for room in unread]
+    found += check_readmes(root)
     print("\n".join(found) or f"layers: {len(files)} files and {len(links)} targets, all in order")
     return 1 if found else 0
 

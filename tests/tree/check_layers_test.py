@@ -22,6 +22,8 @@ class Tree:
             used = ["train", "predict"] if allowed is None else allowed
             includes = "".join(f'#include "{other}/{other.replace("/", "_")}.h"\n' for other in used)
             self.write(f"{room}/{name}.h", "#pragma once\n")
+            may = ", ".join(["nothing of ours"] if allowed == [] else allowed or list(LAYERS.MAY_INCLUDE))
+            self.write(f"{room}/README.md", f"# {room}\n\nMay include: {may}.\n\n`*.h`\n")
             self.write(f"{room}/{name}.cc", f'#include "{room}/{name}.h"\n{includes}')
             if room != "cli":
                 self.write(f"{room}/CMakeLists.txt", f"matroute_library({name}\n  SOURCES {name}.cc\n  PUBLIC\n    fmt::fmt)\n")
@@ -206,6 +208,26 @@ class CheckLayers(unittest.TestCase):
         for line in ("#pragma omp parallel for", "  #  pragma  omp critical", "#include <omp.h>", '_Pragma("omp parallel")'):
             self.tree.write("chem/loop.cc", line + "\n")
             self.refused("chem/loop.cc:1: OpenMP outside base")
+
+
+    def test_a_readme_that_is_missing_or_too_long(self):
+        (self.tree.root / "chem/README.md").unlink()
+        self.tree.add("base/README.md", "\n" * 30)
+        self.refused("chem/README.md is missing", "base/README.md has more than 30 lines")
+
+    def test_a_readme_that_says_what_the_table_does_not(self):
+        self.tree.write("chem/README.md", "May include: base, datasets.\n`*.h`\n")
+        self.tree.write("base/README.md", "`*.h`\n")
+        self.refused("chem/README.md lacks the line 'May include: base.'",
+                     "base/README.md lacks the line 'May include: nothing of ours.'")
+
+    def test_a_readme_may_name_the_folder_of_several_rooms(self):
+        self.tree.write("train/README.md", "May include: base, chem, datasets, model.\n`*.h`\n")
+        self.clean()
+
+    def test_a_readme_that_leaves_a_header_out(self):
+        self.tree.write("chem/README.md", "May include: base.\n`chem.h`, `formula*.h`\n")
+        self.refused("chem/README.md does not name balance.h", "chem/README.md does not name gas_part.h")
 
 
 class Tables(unittest.TestCase):
