@@ -1,4 +1,4 @@
-"""Every path that a README, CONTRIBUTING.md or a document names exists, and every link leads somewhere."""
+"""Every path that a README, CONTRIBUTING.md or a document names exists, and so do links and names said to stand in a file."""
 import pathlib
 import re
 import tempfile
@@ -9,6 +9,7 @@ FOLDERS = {"base", "bench", "chem", "cli", "cmake", "datasets", "docs", "model",
            "train"}
 QUOTED = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+NAME_IN = re.compile(r"`(\w+)` in `([\w./]+)`")
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 OURS = re.compile(r"[\w*-]+\.(h|cc|inc|cmake|md)")  # a file's name alone; others may be a user's
 PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b(?!\.md)")
@@ -46,6 +47,9 @@ def faults(root, document):
             word = word.removeprefix("./").rstrip(",;:")
             if is_path(word) and not exists(root, document.parent, word):
                 yield f"{document.relative_to(root)} names {word}, which is not there"
+    for name, path in NAME_IN.findall(text):
+        if (root / path).is_file() and not re.search(rf"\b{name}\b", (root / path).read_text(encoding="utf-8")):
+            yield f"{document.relative_to(root)} looks for {name} in {path}, which does not hold it"
     for link in LINK.findall(text):
         target, _, anchor = link.partition("#")
         path = document.parent / target if target else document
@@ -85,6 +89,8 @@ class Paths(unittest.TestCase):
             self.assertEqual(faults_of("[a](../docs/a.md) [b](../docs/a.md#one-heading-two) [c](https://x.org/y)"), [])
             self.assertEqual(faults_of("[a](docs/a.md)"), ["links to docs/a.md, which is not there"])
             self.assertEqual(faults_of("[a](../docs/a.md#other)"), ["links to ../docs/a.md#other, which is no heading"])
+            self.assertEqual(faults_of("`One` in `chem/formula.h`"), [])
+            self.assertEqual(faults_of("`kTwo` in `chem/formula.h`"), ["looks for kTwo in chem/formula.h, which does not hold it"])
             self.assertEqual(faults_of("```\n`chem/old.h`\n```\n"), [])
 
 
