@@ -56,7 +56,6 @@ NEVER_LINKED = [
 GROUPS = {
     "chem/formula": "chem/formula_*",
     "chem/balance": "chem/gas_* chem/balance_*",
-    "datasets/io/table_reader": "datasets/io/table_formats",
     "predict/report/report": "predict/report/report_*",
 }
 
