@@ -24,8 +24,8 @@ MAY_INCLUDE = {
     "model/folder": ["base", "chem", "model/tensors", "model/search", "model/counting", "model/rerank", "model/network"],
     "train": ["base", "chem", "datasets/io", "datasets/recipes", "datasets/results", "model/tensors", "model/search",
               "model/counting", "model/rerank", "model/network", "model/folder"],
-    "predict/report": ["base", "chem", "datasets/results", "predict/stream"],
     "predict/stream": ["base", "chem", "datasets/io"],
+    "predict/report": ["base", "chem", "datasets/results", "predict/stream"],
     "predict": ["base", "chem", "datasets/io", "datasets/results", "model/tensors", "model/search", "model/counting",
                 "model/network", "model/rerank", "model/folder", "predict/report", "predict/stream"],
     "cli": None,  # all
@@ -49,6 +49,8 @@ NEVER_LINKED = [
     ("matroute_datasets_*", "Torch::Torch", "datasets link no libtorch"),
     ("matroute_predict_report", "Torch::Torch", "predict/report links no libtorch"),
     ("matroute_predict_stream", "Torch::Torch", "predict/stream links no libtorch"),
+    ("matroute_model_search", "Torch::Torch", "model/search links no libtorch"),
+    ("matroute", "Torch::Torch", "the program starts without libtorch"),
     ("matroute_datasets_io", "matroute_chem", "datasets/io knows no chemistry"),
 ]
 
@@ -180,6 +182,7 @@ def links_of(root, files):
     links = {}
     for file in files:
         text = re.sub(r"#.*", "", file.read_text(encoding="utf-8"))
+        text = re.sub(r"if\(MATROUTE_SANITIZE\).*?else\(\)", "", text, flags=re.S)  # sanitizers want one program
         for command, body in COMMAND.findall(text):
             words = body.split()
             target = f"matroute_{words[0]}" if command == "matroute_library" else words[0]

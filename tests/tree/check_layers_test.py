@@ -143,6 +143,14 @@ class CheckLayers(unittest.TestCase):
                         "matroute_library(predict_report SOURCES predict_report.cc PUBLIC matroute_model_search)\n")
         self.refused("predict/report links no libtorch: matroute_predict_report -> matroute_model_search -> Torch::Torch")
 
+    def test_the_program_links_no_libtorch_but_under_sanitizers(self):
+        self.tree.add("train/CMakeLists.txt", "target_link_libraries(matroute_train PRIVATE Torch::Torch)\n")
+        program = "target_link_libraries(matroute PRIVATE matroute_{})\n"
+        self.tree.write("cli/CMakeLists.txt", "if(MATROUTE_SANITIZE)\n" + program.format("train") + "else()\nendif()\n")
+        self.clean()
+        self.tree.add("cli/CMakeLists.txt", program.format("train"))
+        self.refused("cli/CMakeLists.txt: the program starts without libtorch: matroute -> matroute_train -> Torch::Torch")
+
     def test_a_link_that_is_commented_out_is_none(self):
         self.tree.add("chem/CMakeLists.txt", "target_link_libraries(matroute_chem PRIVATE  # not Torch::Torch\n  fmt::fmt)\n")
         self.clean()
