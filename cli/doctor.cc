@@ -70,10 +70,19 @@ void look_at_machine(const Compute* library, Findings& findings) {
   findings.add("CUDA", devices == 0 ? "no device" : fmt::format("{} {}", devices, devices == 1 ? "device" : "devices"));
 }
 
-ErrorKind look_at_model(const std::string& named, Findings& findings) {
+// Opened as predict opens it; without a library its files are compared with the card alone.
+ModelInfo checked_model(const Compute* library, const std::filesystem::path& folder) {
+  if (library == nullptr) return read_model(folder).info;
+  PredictorOptions options;
+  options.model = folder;
+  options.device = "cpu";
+  return library->open_predictor(options)->model();
+}
+
+ErrorKind look_at_model(const Compute* library, const std::string& named, Findings& findings) {
   try {
     const std::filesystem::path folder = find_model(named, program_folder());
-    const ModelInfo info = read_model(folder).info;
+    const ModelInfo info = checked_model(library, folder);
     findings.add("model", fmt::format("{} ({}, {} recipes, {} precursors)", folder.string(), info.ranker,
                                       info.training.recipes, info.vocabulary.size()));
   } catch (const Error& error) {
@@ -101,7 +110,7 @@ int run_doctor(const DoctorOptions& options) {
   look_at_libraries(findings);
   const Compute* library = look_at_compute(findings);
   look_at_machine(library, findings);
-  const ErrorKind model_fault = look_at_model(options.model, findings);
+  const ErrorKind model_fault = look_at_model(library, options.model, findings);
   look_at_folder(findings);
   StandardOutput out;
   out.write(findings.text());

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/threads.h"
+#include "model/folder/make_model.h"
 #include "model/tensors/device.h"
 
 namespace matroute {

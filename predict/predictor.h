@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "chem/balance.h"
-#include "model/folder/make_model.h"
+#include "model/folder/model_info.h"
 #include "predict/constraint_text.h"
 #include "predict/screen.h"
 

@@ -4,11 +4,12 @@ import json
 import os
 import shutil
 import unittest
+from pathlib import Path
 
-from matroute_cli import MODEL as MODEL_FOLDER
 from matroute_cli import CliTest
 
 USAGE, INPUT, MODEL, OUTPUT, RESOURCE, CHECK = 2, 3, 5, 6, 7, 8
+NETWORK_MODEL = Path(__file__).resolve().parents[1] / "data" / "v1" / "network_model"
 # Commands that read rows from a file.
 READERS = (["parse"], ["predict", "--format", "jsonl"], ["balance"])
 # A formula whose amounts add up exactly, but not once they are weighted with valences.
@@ -177,8 +178,9 @@ class BadOptions(CliTest):
         self.write("own.csv", "target,precursors\nBaTiO3,BaCO3;TiO2\n")
         self.run_program("data", "import", "own.csv", "-o", "own.h5")
         model = self.folder / "edited"
-        shutil.copytree(MODEL_FOLDER, model)
+        shutil.copytree(NETWORK_MODEL, model)
         card = (model / "model.json").read_text(encoding="utf-8")
+        self.assertIn('"feature_version": 1', card)
         for version in (99, 0):
             edited = card.replace('"feature_version": 1', f'"feature_version": {version}', 1)
             (model / "model.json").write_text(edited, encoding="utf-8")

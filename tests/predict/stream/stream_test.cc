@@ -60,7 +60,9 @@ TEST(Stream, MembersKnowTheirOwnValues) {
       values.push_back(to_text(item.variables));
       const ParsedFormula alone = parse_formula(item.row.formula, item.variables);
       EXPECT_EQ(item.target.ok(), alone.ok());
-      if (!alone) EXPECT_EQ(item.target.error().message, alone.error().message);
+      if (!alone) {
+        EXPECT_EQ(item.target.error().message, alone.error().message);
+      }
     }
     return [] {};
   });
