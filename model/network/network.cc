@@ -349,7 +349,7 @@ struct DecodingSession::Impl {
 
 namespace {
 
-// The targets of one padded length, an even number of them: products of one alone are rounded in another way.
+// The targets of one number of elements, an even number of them: products of one alone are rounded in another way.
 struct LengthGroup {
   std::vector<const TargetEncoding*> targets;
   std::vector<std::int64_t> positions;  // of those that were asked for
@@ -358,7 +358,7 @@ struct LengthGroup {
 std::map<std::size_t, LengthGroup> group_by_length(std::span<const TargetEncoding* const> targets) {
   std::map<std::size_t, LengthGroup> groups;
   for (std::size_t t = 0; t < targets.size(); ++t) {
-    LengthGroup& group = groups[padded_tokens(targets[t]->elements.size())];
+    LengthGroup& group = groups[targets[t]->elements.size()];
     group.targets.push_back(targets[t]);
     group.positions.push_back(static_cast<std::int64_t>(t));
   }
@@ -375,7 +375,7 @@ struct EncodedBatch {
   std::vector<std::int64_t> first_slot;    // by target: a row of slots
 };
 
-// Each target at the length that it has by itself, whatever its neighbours.
+// Without padding, so that the numbers of a target do not depend on the length of its neighbours.
 EncodedBatch encode_by_length(NetworkModule& module, std::span<const TargetEncoding* const> targets) {
   EncodedBatch all;
   all.first_slot.resize(targets.size());
@@ -385,7 +385,7 @@ EncodedBatch encode_by_length(NetworkModule& module, std::span<const TargetEncod
   std::int64_t method_rows = 0;
   std::int64_t slot_rows = 0;
   for (const auto& [length, group] : group_by_length(targets)) {
-    const EncodedTargets encoded = module.encode(batch_targets(group.targets, length), false);
+    const EncodedTargets encoded = module.encode(batch_targets(group.targets), false);
     const std::int64_t slots_each = encoded.slots.size(1);
     for (std::size_t i = 0; i < group.positions.size(); ++i) {
       const auto t = static_cast<std::size_t>(group.positions[i]);

@@ -63,13 +63,9 @@ TargetEncoding encode_target(const Target& target, const ElementWeights& weights
   return encoding;
 }
 
-std::size_t padded_tokens(std::size_t elements) {
-  constexpr std::size_t kMultiple = 8;
-  return (elements + kMultiple) / kMultiple * kMultiple - 1;
-}
-
-TargetBatch batch_targets(std::span<const TargetEncoding* const> targets, std::size_t tokens) {
+TargetBatch batch_targets(std::span<const TargetEncoding* const> targets) {
   TargetBatch batch;
+  std::size_t tokens = 1;
   for (const TargetEncoding* target : targets) tokens = std::max(tokens, target->elements.size());
   batch.targets = static_cast<std::int64_t>(targets.size());
   batch.tokens = static_cast<std::int64_t>(tokens);

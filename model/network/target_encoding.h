@@ -37,20 +37,15 @@ inline constexpr std::size_t kMaxTokens = 64;
 // Throws Error (input) for more than kMaxTokens elements.
 TargetEncoding encode_target(const Target& target, const ElementWeights& weights);
 
-// Targets of one batch, padded to the same number of tokens.
+// Targets of one batch, padded to the longest.
 struct TargetBatch {
   std::int64_t targets = 0;
-  std::int64_t tokens = 0;
+  std::int64_t tokens = 0;             // of the longest
   std::vector<std::int64_t> elements;  // [targets, tokens], 0 where padded
   std::vector<float> token_features;   // [targets, tokens, kTokenFeatures]
   std::vector<float> features;         // [targets, target_feature_count()]
 };
 
-// tokens: more where a target has more elements.
-TargetBatch batch_targets(std::span<const TargetEncoding* const> targets, std::size_t tokens = 1);
-
-// How many tokens a target has when it is scored, whatever its neighbours: with the one for the whole target, a
-// multiple of 8.
-std::size_t padded_tokens(std::size_t elements);
+TargetBatch batch_targets(std::span<const TargetEncoding* const> targets);
 
 }  // namespace matroute

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "base/error.h"
@@ -77,11 +78,12 @@ TargetRoutes routes_of(const Target& target, const RouteSearchOptions& options, 
   return answer;
 }
 
-// Targets of like elements are equal or near: they have most precursors in common. The heavier elements count first.
-std::pair<std::uint64_t, std::uint64_t> order_of(const ElementSet& elements) {
+// Targets of as many and like elements stand side by side: they are encoded together and have most precursors in
+// common. The heavier elements count first.
+std::tuple<std::size_t, std::uint64_t, std::uint64_t> order_of(const ElementSet& elements) {
   constexpr std::size_t kBits = 64;
   const ElementSet low(~std::uint64_t{0});
-  return {(elements >> kBits).to_ullong(), (elements & low).to_ullong()};
+  return {elements.count(), (elements >> kBits).to_ullong(), (elements & low).to_ullong()};
 }
 
 std::vector<const Target*> in_order_of_elements(std::span<const Target> targets) {
