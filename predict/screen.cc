@@ -16,6 +16,7 @@
 
 #include "base/error.h"
 #include "base/parallel_for.h"
+#include "chem/periodic_table.h"
 #include "model/search/target.h"
 
 namespace matroute {
@@ -32,6 +33,7 @@ Answer answer_without_routes(const StreamItem& item) {
   result.vars = to_text(item.variables);
   if (item.target) {
     result.formula = to_text(item.target->composition);
+    result.molar_mass_g_mol = molar_mass_g_mol(item.target->composition);
     result.warnings = item.target->warnings;
   } else {
     result.status = item.row.error.empty() ? Status::kBadFormula : Status::kBadRow;

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "chem/composition_key.h"
+#include "model/tensors/torch_errors.h"
 #include "train/cross_validation.h"
 #include "train/domain_limit.h"
 #include "train/fit_reranker.h"
@@ -120,9 +121,10 @@ Reranker copy_of(const Reranker& reranker) {
 
 }  // namespace
 
-TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size_t> rows, const NetworkOptions& options,
-                                 const Device& device, const CheckpointFolder& checkpoints,
-                                 const TrainingEvents& events) {
+namespace {
+
+TrainedModel trained(const Corpus& corpus, std::span<const std::size_t> rows, const NetworkOptions& options,
+                     const Device& device, const CheckpointFolder& checkpoints, const TrainingEvents& events) {
   const auto recipes = recipes_at(corpus, rows);
   const auto folds = paper_folds(recipes, options.folds, options.seed);
   auto networks = train_networks(recipes, folds, options, nullptr, device, checkpoints, events);
@@ -143,9 +145,9 @@ TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size
   return model;
 }
 
-TrainedModel finetune_network_model(const Corpus& corpus, std::span<const std::size_t> rows, const ModelInfo& base_info,
-                                    const NetworkParts& base, const NetworkOptions& options, const Device& device,
-                                    const CheckpointFolder& checkpoints, const TrainingEvents& events) {
+TrainedModel finetuned(const Corpus& corpus, std::span<const std::size_t> rows, const ModelInfo& base_info,
+                       const NetworkParts& base, const NetworkOptions& options, const Device& device,
+                       const CheckpointFolder& checkpoints, const TrainingEvents& events) {
   const auto recipes = recipes_at(corpus, rows);
   const auto folds = paper_folds(recipes, options.folds, options.seed);
   auto networks = train_networks(recipes, folds, options, &base, device, checkpoints, events);
@@ -178,6 +180,21 @@ TrainedModel finetune_network_model(const Corpus& corpus, std::span<const std::s
   put_network_parts(parts_of(networks.members, copy_of(base.reranker->network), base.out_of_domain_below), model.info,
                     model.files);
   return model;
+}
+
+}  // namespace
+
+TrainedModel train_network_model(const Corpus& corpus, std::span<const std::size_t> rows, const NetworkOptions& options,
+                                 const Device& device, const CheckpointFolder& checkpoints,
+                                 const TrainingEvents& events) {
+  return with_torch_errors("training", [&] { return trained(corpus, rows, options, device, checkpoints, events); });
+}
+
+TrainedModel finetune_network_model(const Corpus& corpus, std::span<const std::size_t> rows, const ModelInfo& base_info,
+                                    const NetworkParts& base, const NetworkOptions& options, const Device& device,
+                                    const CheckpointFolder& checkpoints, const TrainingEvents& events) {
+  return with_torch_errors(
+      "training", [&] { return finetuned(corpus, rows, base_info, base, options, device, checkpoints, events); });
 }
 
 }  // namespace matroute

@@ -60,9 +60,10 @@ struct LeftOut {
 struct TargetResult {
   std::uint64_t row = 0;  // 0-based record of the input; members of a --var series share it
   std::string input_id;
-  std::string formula_input;  // verbatim
-  std::string formula;        // composition as plain text; empty where it could not be read
-  std::string vars;           // "x=0.1"; empty without --var
+  std::string formula_input;      // verbatim
+  std::string formula;            // composition as plain text; empty where it could not be read
+  std::string vars;               // "x=0.1"; empty without --var
+  double molar_mass_g_mol = 0.0;  // of the formula unit, where a search knows it; 0: not known
   Status status = Status::kOk;
   std::string message;
   std::vector<std::string> warnings;

@@ -1,14 +1,13 @@
 // Which ranker a model has, and what it is made of.
 #include "model/folder/make_model.h"
 
-#include <new>
-
 #include "base/error.h"
 #include "model/counting/counting_ranker.h"
 #include "model/folder/model_folder.h"
 #include "model/folder/model_parts.h"
 #include "model/network/network_ranker.h"
 #include "model/rerank/set_rescorer.h"
+#include "model/tensors/torch_errors.h"
 
 namespace matroute {
 namespace fs = std::filesystem;
@@ -52,11 +51,8 @@ LoadedModel made(ModelInfo info, const ModelFiles& files, const fs::path& folder
 }  // namespace
 
 LoadedModel make_model(ModelInfo info, const ModelFiles& files, const fs::path& folder, const LoadOptions& options) {
-  try {
-    return made(std::move(info), files, folder, options);
-  } catch (const std::bad_alloc&) {
-    throw Error(ErrorKind::kResource, folder.string() + ": the memory does not suffice for the model");
-  }
+  return with_torch_errors(folder.string() + ": the model",
+                           [&] { return made(std::move(info), files, folder, options); });
 }
 
 LoadedModel load_model(const fs::path& folder, const LoadOptions& options) {

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "model/network/network_batch.h"
 #include "model/network/vocabulary_encoding.h"
+#include "model/tensors/torch_errors.h"
 
 namespace matroute {
 namespace {
@@ -57,6 +58,13 @@ class NetworkRanker::Constrained : public ConstrainedRanker {
   std::size_t levels() const override { return kNetworkLevels.size(); }
 
   std::vector<RankedSets> rank(std::span<const Target* const> targets, std::size_t level) const override {
+    return with_torch_errors("the network's search", [&] { return rank_batches(targets, level); });
+  }
+
+  std::size_t preferred_batch() const override { return ranker_.members_.front().on_gpu() ? kGpuBatch : kCpuBatch; }
+
+ private:
+  std::vector<RankedSets> rank_batches(std::span<const Target* const> targets, std::size_t level) const {
     std::vector<RankedSets> results(targets.size());
     const std::size_t size = preferred_batch();
     for (std::size_t first = 0; first < targets.size(); first += size) {
@@ -71,9 +79,6 @@ class NetworkRanker::Constrained : public ConstrainedRanker {
     return results;
   }
 
-  std::size_t preferred_batch() const override { return ranker_.members_.front().on_gpu() ? kGpuBatch : kCpuBatch; }
-
- private:
   const NetworkRanker& ranker_;
   MaterialPool pool_;
   CandidateIndex index_;
@@ -81,7 +86,8 @@ class NetworkRanker::Constrained : public ConstrainedRanker {
 };
 
 std::unique_ptr<ConstrainedRanker> NetworkRanker::under(const Constraints& constraints) const {
-  return std::make_unique<Constrained>(*this, constraints);
+  return with_torch_errors("the network's table of precursors",
+                           [&] { return std::make_unique<Constrained>(*this, constraints); });
 }
 
 }  // namespace matroute

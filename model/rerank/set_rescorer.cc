@@ -2,6 +2,7 @@
 #include "model/rerank/set_rescorer.h"
 
 #include "base/parallel_for.h"
+#include "model/tensors/torch_errors.h"
 
 namespace matroute {
 
@@ -19,7 +20,8 @@ SetRescorer::SetRescorer(std::shared_ptr<const Counts> counts, RerankerParts par
 
 std::vector<std::vector<double>> SetRescorer::rescore(std::span<const Target* const> targets,
                                                       std::span<const std::vector<BalancedPrecursors>> sets) const {
-  return reranker_.probabilities(featurize(*counts_, statistics_, targets, sets));
+  return with_torch_errors("the re-ranker",
+                           [&] { return reranker_.probabilities(featurize(*counts_, statistics_, targets, sets)); });
 }
 
 }  // namespace matroute

@@ -105,7 +105,7 @@ class TableReport : public Report {
   }
 
   static std::string footer(const TargetResult& result) {
-    const std::string mass = mass_text(mass_g(result.formula, 1));
+    const std::string mass = mass_text(mass_g(result));
     return fmt::format("  Masses are for 1 mol of product ({}); routes shown together: {}.\n", mass,
                        percent_text(result.confidence));
   }

@@ -20,6 +20,11 @@ std::optional<double> mass_g(const ReactionComponent& component) {
   return component.molar_mass_g_mol * amount_mol.to_double();
 }
 
+std::optional<double> mass_g(const TargetResult& target) {
+  if (target.molar_mass_g_mol > 0) return target.molar_mass_g_mol;
+  return mass_g(target.formula, 1);
+}
+
 std::vector<WeighedComponent> weigh(const Route& route) {
   std::vector<WeighedComponent> weighed;
   for (const ReactionComponent& component : route.components) {

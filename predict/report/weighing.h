@@ -14,6 +14,9 @@ std::optional<double> mass_g(const std::string& formula, const Rational& amount_
 // For 1 mol of product; from the component's own molar mass where that is known.
 std::optional<double> mass_g(const ReactionComponent& component);
 
+// Of 1 mol of the target, from its own molar mass where that is known; empty where its formula cannot be read.
+std::optional<double> mass_g(const TargetResult& target);
+
 struct WeighedComponent {
   const ReactionComponent* component = nullptr;  // of the route
   std::optional<double> mass_g;                  // for 1 mol of product; empty as in mass_g()

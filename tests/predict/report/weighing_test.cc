@@ -22,6 +22,12 @@ TEST(Weighing, MassesAreForOneMolOfProduct) {
 TEST(Weighing, WhatCannotBeReadHasNoMass) {
   EXPECT_FALSE(mass_g("Xy", 1));
   EXPECT_FALSE(mass_g("BaO", 0));
+  TargetResult target;
+  EXPECT_FALSE(mass_g(target));
+  target.formula = "BaO";
+  EXPECT_NEAR(mass_g(target).value(), 153.326, 0.01);
+  target.molar_mass_g_mol = 2.5;
+  EXPECT_EQ(mass_g(target), 2.5);
 }
 
 }  // namespace
