@@ -17,8 +17,8 @@ namespace matroute {
 // Which sets are no routes, and what is noted of them.
 struct SetRules {
   AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated;  // for balancing
-  bool keep_left_out = false;                     // every set that is no route is noted, not the best one alone
-  bool balance_filter = true;                     // off: every ranked set is kept, without a reaction
+  bool keep_left_out = false;  // every set that is no route is noted, not the best one alone
+  bool balance_filter = true;  // off: every ranked set is kept, without a reaction
 };
 
 // What was found for one target before routes are made of it.
