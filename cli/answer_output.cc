@@ -1,4 +1,4 @@
-// The two ways out.
+// The two outputs of answers.
 #include "cli/answer_output.h"
 
 #include <fmt/format.h>
@@ -14,7 +14,7 @@
 namespace matroute {
 namespace {
 
-// --explain where the output itself has no place for it.
+// Logs the sets that --explain asks for, where the output itself has no place for them.
 void log_left_out(const Answer& answer, const Context& context) {
   for (const LeftOut& left_out : answer.left_out) {
     log_info(context, fmt::format("{}: left out {}", answer.result.formula_input, left_out_text(left_out)));

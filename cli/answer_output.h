@@ -1,4 +1,4 @@
-// Where answers go: text on standard output, or a results file.
+// The output of answers: text on standard output, or a results file.
 #pragma once
 
 #include <memory>
@@ -18,19 +18,19 @@ class AnswerOutput {
   virtual ~AnswerOutput() = default;
 
   virtual void write(const Answer& answer) = 0;
-  // Everything written so far becomes visible to a reader, where the form allows it.
+  // Makes the answers written so far visible to a reader, where the format allows it.
   virtual void flush() {}
-  // After the last answer. The info says what is known only now.
+  // To be called after the last answer. info: complete, with the fields that are known only at the end.
   virtual void finish(const RouteFileInfo& info) = 0;
-  // Instead of finish, where a signal ended the run. Returns what is kept, and where.
+  // To be called instead of finish() where a signal ended the run. Returns, in words, what is kept and where.
   virtual std::string save(const RouteFileInfo& info) = 0;
 };
 
-// Throws Error (output) where the file exists or cannot be created.
+// Throws Error (output) where the file of options.output exists or cannot be created.
 std::unique_ptr<AnswerOutput> open_answer_output(const PredictOptions& options, const RouteFileInfo& info,
                                                  const Context& context);
 
-// Colours on a terminal, unless NO_COLOR is set.
+// The options of a report on standard output: colours on a terminal, unless NO_COLOR is set.
 ReportOptions report_options();
 
 }  // namespace matroute

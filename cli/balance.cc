@@ -23,7 +23,7 @@ struct BalanceOptions {
   std::string file;
   std::string atmosphere = "unstated";
   std::vector<std::string> variables;
-  std::string format;  // empty: by where the output goes
+  std::string format;  // empty: table on a terminal, else json
 };
 
 std::unique_ptr<TargetSource> open_rows(const BalanceOptions& options) {
@@ -43,7 +43,7 @@ std::unique_ptr<TargetSource> open_rows(const BalanceOptions& options) {
 struct BalanceTotals {
   std::uint64_t rows = 0;
   std::uint64_t balanced = 0;
-  std::uint64_t unbalanced = 0;  // the rest could not be read
+  std::uint64_t unbalanced = 0;  // the other reactions could not be read
   std::string first_fault;
 };
 
@@ -56,7 +56,8 @@ void add_to_totals(const BalanceAnswer& answer, BalanceTotals& totals) {
   }
 }
 
-// The exit code, once everything is written.
+// The exit code after all answers are written: 0 where a reaction balances. Throws Error where none does: kind check
+// where formulas could be read, else input.
 int judge(const BalanceTotals& totals, const std::string& name) {
   if (totals.balanced > 0) return 0;
   if (totals.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no row", name));
@@ -100,7 +101,7 @@ int run_balance(const BalanceOptions& options, const Context& context) {
       return [&write, answers = balance_batch(std::move(batch.items), atmosphere)] { write(answers); };
     });
   } catch (const Error&) {
-    out.close();  // what was read before the input broke off
+    out.close();  // writes the answers for the rows before the input broke off
     throw;
   }
   out.close();

@@ -1,4 +1,4 @@
-// The command line on CLI11, which reads; the help texts and the messages are ours.
+// The command line is read by CLI11; help texts and messages are those of this program.
 #include "cli/command_line.h"
 
 #include <fmt/format.h>
@@ -36,13 +36,13 @@ CLI::Validator range_check(std::pair<double, double> range) {
       "", "range");
 }
 
-// An unset variable of a shell must not switch a flag off: --stock "$SHELF".
+// Refuses an empty value, such as that of --stock "$SHELF" with an unset variable, which would switch the flag off.
 CLI::Validator empty_check() {
   return CLI::Validator([](std::string& text) { return text.empty() ? "the value is empty" : std::string(); }, "",
                         "empty");
 }
 
-// CLI11 wraps -1 to the largest number that fits.
+// Refuses negative numbers, since CLI11 would turn -1 into the largest number that fits.
 CLI::Validator sign_check() {
   return CLI::Validator(
       [](std::string& text) { return text.starts_with('-') ? text + " is less than 0" : std::string(); }, "", "sign");
@@ -55,7 +55,7 @@ CLI::Option* add_field(CLI::App& app, const Flag& flag) {
   if (const auto* number = std::get_if<double*>(&flag.field)) return app.add_option(flag.names, **number);
   if (const auto* text = std::get_if<std::string*>(&flag.field)) return app.add_option(flag.names, **text);
   CLI::Option* list = app.add_option(flag.names, *std::get<std::vector<std::string>*>(flag.field));
-  // A flag takes one value each time it is named, so that what follows stays a formula.
+  // A flag takes one value each time it is named, so that words after the value stay formulas.
   if (flag.names[0] == '-') list->expected(1)->allow_extra_args(false)->take_all();
   return list;
 }
@@ -66,7 +66,7 @@ bool is_argument_list(const Flag& flag) {
 
 void bind_flags(CLI::App& app, const std::vector<Flag>& flags) {
   for (const Flag& flag : flags) {
-    if (is_argument_list(flag)) continue;  // taken from what CLI11 leaves over, since it reads meaning into "[...]"
+    if (is_argument_list(flag)) continue;  // take_arguments() sets it, since CLI11 reads meaning into "[...]"
     CLI::Option* option = add_field(app, flag);
     if (!flag.choices.empty()) option->check(choice_check(flag.choices));
     if (flag.range) option->check(range_check(*flag.range));
@@ -113,7 +113,7 @@ void add_command(Program& program, const Command& command) {
   program.apps.push_back(app);
 }
 
-// Index of the command that the first words name; throws Error where they name none.
+// Index of the command that the first words name; throws Error (usage) where they name none.
 std::size_t find_command(const std::vector<Command>& commands, const std::vector<std::string>& words) {
   std::vector<std::string> names;
   std::string prefix;
@@ -142,7 +142,7 @@ std::size_t find_command(const std::vector<Command>& commands, const std::vector
 
 bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }
 
-// The help that was asked for, or nothing.
+// The help that the arguments ask for; empty where they ask for none.
 std::string wanted_help(const std::vector<Command>& commands, const std::vector<std::string>& args) {
   const auto stop = std::ranges::find(args, "--");
   if (std::find_if(args.begin(), stop, is_help) == stop) return "";
@@ -155,7 +155,7 @@ std::string wanted_help(const std::vector<Command>& commands, const std::vector<
   return group_alone ? group_help(words[0], commands) : command_help(commands[find_command(commands, words)]);
 }
 
-// One line for what CLI11 found wrong.
+// The message, of one line, for an error of CLI11.
 std::string parse_message(const CLI::ParseError& error) {
   std::string message = error.what();
   const std::size_t colon = message.find(": ");
@@ -177,7 +177,8 @@ std::string extra_message(const std::string& extra, std::vector<Flag> flags) {
   return fmt::format("unknown option {}{}", name, did_you_mean(name, flag_names(flags)));
 }
 
-// Gives the arguments that are no flags to the list that takes them. Returns what nobody takes; empty for none.
+// Gives the arguments that are no flags to the flag that takes a list of arguments. Returns the first argument that no
+// flag takes; empty where there is none. Throws Error (usage) where a list is required and there are no arguments.
 std::string take_arguments(const std::vector<std::string>& extras, const std::vector<std::string>& behind_dashes,
                            const std::vector<Flag>& flags) {
   const auto is_flag = [](const std::string& extra) { return extra.size() > 1 && extra[0] == '-'; };

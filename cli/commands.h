@@ -33,7 +33,7 @@ inline std::vector<Command> all_commands() {
   };
 }
 
-// What `matroute --help` says of the groups of subcommands.
+// Groups of subcommands with their summaries in `matroute --help`.
 inline std::vector<std::pair<std::string, std::string>> command_groups() {
   return {{"data", "Corpora of recipes: import, look at, check, split, export"}, {"model", "Model folders"}};
 }

@@ -1,5 +1,5 @@
-// What computes with libtorch: the one door between the program, which starts without it, and the library
-// matroute_compute, which is opened when a command first needs it.
+// The functions that compute with libtorch. The program starts without libtorch and calls them through a table of the
+// library matroute_compute, which is opened when a command first needs it.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@
 namespace matroute {
 
 struct Compute {
-  std::string_view version;  // of the project; the program opens none but its own
+  std::string_view version;  // of the project; the program refuses a library of another version
   std::unique_ptr<Predictor> (*open_predictor)(const PredictorOptions&);
   int (*train)(const TrainOptions&, const Context&);
   int (*evaluate)(const EvaluateCommandOptions&, const Context&);
@@ -22,12 +22,13 @@ struct Compute {
   int (*cuda_device_count)();
 };
 
-// Stays open until the program ends. Both sides hold their own copies of base, chem and datasets, so no state of those
-// is shared; exceptions of ours pass. Throws Error (resource) where the library is missing or cannot be loaded.
-// Thread-safe.
+// The table, from the library where the program is linked without libtorch. The library stays open until the program
+// ends. Program and library hold their own copies of base, chem and datasets, whose state they do not share; exceptions
+// of type Error pass between them. Throws Error (resource) where the library is missing, cannot be loaded, or is of
+// another version. Thread-safe.
 const Compute& compute();
 
-// The table itself, in the library.
+// The table itself; defined in the library alone.
 const Compute& compute_table();
 
 }  // namespace matroute

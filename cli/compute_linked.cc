@@ -1,4 +1,4 @@
-// A program that has everything linked in.
+// compute() of a program that is linked with libtorch.
 #include "cli/compute.h"
 
 namespace matroute {

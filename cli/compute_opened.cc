@@ -1,4 +1,5 @@
-// The library lies beside the program in a build tree, and in lib/matroute of an installed one.
+// compute() of a program that opens the library. The library lies beside the program in a build tree, and in
+// lib/matroute of an installed one.
 #include <dlfcn.h>
 #include <fmt/format.h>
 
@@ -34,8 +35,9 @@ fs::path library_path() {
 
 const Compute& opened() {
   const fs::path path = library_path();
-  // Symbols are looked for in what was opened first: libtorch's many thousands would pass all libraries of the program.
-  // libstdc++ stands before libtorch in the library's own list, and libgomp is there once.
+  // RTLD_DEEPBIND: symbols are looked for in the library's own list first. Otherwise each of libtorch's many thousands
+  // would be looked for in all libraries of the program. libstdc++ stands before libtorch in that list, and libgomp is
+  // loaded once.
   void* library = dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_DEEPBIND);
   if (library == nullptr) fail(fmt::format("cannot be loaded: {}", dlerror()));
   using Table = const Compute* (*)();

@@ -1,4 +1,4 @@
-// The side of the library: what it offers, under the one name that it exports.
+// The table of the library, under the one name that the library exports.
 #include "build_info.h"
 #include "cli/compute.h"
 #include "model/tensors/device.h"

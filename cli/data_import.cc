@@ -41,7 +41,7 @@ ImportOptions import_options(const DataImportOptions& options) {
   return result;
 }
 
-// A list that an earlier import wrote, or one that had nothing to list.
+// True for a quarantine list that an earlier import wrote, even an empty one.
 bool is_quarantine_list(const fs::path& path) { return begins_with(path, R"({"file":")"); }
 
 std::string list_text(const std::vector<NamedCount>& counts) {

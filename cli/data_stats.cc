@@ -15,7 +15,7 @@ namespace {
 
 struct DataStatsOptions {
   std::string corpus;
-  std::string format;  // empty: by where the output goes
+  std::string format;  // empty: table on a terminal, else json
   int top = 20;
 };
 
@@ -29,7 +29,7 @@ void add_rows(std::string& out, const std::string& title, const std::vector<Name
   for (std::size_t i = 0; i < rows; ++i) out += fmt::format("  {:>9}  {}\n", counts[i].count, counts[i].name);
 }
 
-// Decades would hide the last years; bars would hide the numbers.
+// Appends a line for each year: decades would hide the last years, and bars the numbers.
 void add_years(std::string& out, const CorpusStats& stats) {
   out += "\nyears\n";
   for (const auto& [year, count] : stats.years) {

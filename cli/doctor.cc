@@ -23,7 +23,7 @@ struct DoctorOptions {
   std::string model;
 };
 
-// A line per finding; `faults` counts what would stop a run.
+// Prints a line per finding; `faults` counts the findings that would stop a run.
 class Findings {
  public:
   void add(const std::string& name, const std::string& text) { out_ += fmt::format("{:<12}{}\n", name, text); }
@@ -50,7 +50,7 @@ void look_at_libraries(Findings& findings) {
   findings.add("liblzma", lzma_runtime_version());
 }
 
-// Null where nothing can be computed, with a fault that says why.
+// The table of functions that compute; null where the library cannot be opened, with a fault that says why.
 const Compute* look_at_compute(Findings& findings) {
   try {
     const Compute& library = compute();
@@ -70,7 +70,8 @@ void look_at_machine(const Compute* library, Findings& findings) {
   findings.add("CUDA", devices == 0 ? "no device" : fmt::format("{} {}", devices, devices == 1 ? "device" : "devices"));
 }
 
-// Opened as predict opens it; without a library its files are compared with the card alone.
+// The card of the model. The model is opened as predict opens it; without a library its files are only compared with
+// the card.
 ModelInfo checked_model(const Compute* library, const std::filesystem::path& folder) {
   if (library == nullptr) return read_model(folder).info;
   PredictorOptions options;

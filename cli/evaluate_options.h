@@ -1,4 +1,4 @@
-// What `matroute evaluate` was asked for.
+// The options of `matroute evaluate`.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ struct EvaluateCommandOptions {
   std::string device = "auto";
 };
 
-// Returns the exit code. Part of what computes: called through compute().
+// Returns the exit code. Computes with libtorch: called through compute().
 int run_evaluate(const EvaluateCommandOptions& options, const Context& context);
 
 }  // namespace matroute

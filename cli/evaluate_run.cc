@@ -1,4 +1,4 @@
-// What `matroute evaluate` does: a model against recorded recipes.
+// The part of `matroute evaluate` that computes: a model against recorded recipes.
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -36,7 +36,7 @@ int run_evaluate(const EvaluateCommandOptions& options, const Context& context) 
   const EvaluateOptions how{static_cast<std::size_t>(options.routes), asked_method(options.method),
                             options.balance == "on"};
   std::vector<Evaluation> evaluations{evaluate(*model.ranker, model.rescorer.get(), recipes, model.seen, how)};
-  if (model.info.ranker != "counting") {  // the yardstick
+  if (model.info.ranker != "counting") {  // the counting ranker stands beside a network for comparison
     load.counting_only = true;
     evaluations.push_back(evaluate(*load_model(folder, load).ranker, nullptr, recipes, model.seen, how));
   }

@@ -13,7 +13,7 @@ namespace {
 
 struct ExportOptions {
   std::string file;
-  std::string format;  // empty: by where the output goes
+  std::string format;  // empty: table on a terminal, else jsonl
 };
 
 int run_export(const ExportOptions& options, const Context& context) {

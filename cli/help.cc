@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kColumns = 80;
 constexpr std::size_t kHelpColumn = 26;
 
-// Words of `text` from column kHelpColumn on, wrapped; the first line goes on from `head`.
+// Words of `text` from column kHelpColumn on, wrapped; the first line begins with `head`.
 std::string hanging(const std::string& head, const std::string& text) {
   std::string out = head;
   std::size_t column = head.size();
@@ -43,7 +43,8 @@ std::string hanging(const std::string& head, const std::string& text) {
   return out + '\n';
 }
 
-// Empty where there is none, or where the field holds what cannot be given: the help says what that stands for.
+// The default of a flag. Empty where there is none, or where the default is a number out of range, whose meaning the
+// help of the flag tells.
 std::string default_text(const Flag& flag) {
   const Field& field = flag.field;
   if (const auto* text = std::get_if<std::string*>(&field)) return **text;
@@ -60,7 +61,7 @@ std::string joined(const std::vector<std::string>& words, const char* separator)
   return fmt::format("{}", fmt::join(words, separator));
 }
 
-// "-k N": the names, and what the value is called.
+// The names of a flag and of its value: "-k N".
 std::string flag_head(const Flag& flag) {
   std::string names = flag.names;
   for (std::size_t at = names.find(','); at != std::string::npos; at = names.find(',', at + 2))

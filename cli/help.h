@@ -9,9 +9,9 @@
 namespace matroute {
 
 std::string program_help(const std::vector<Command>& commands);
-// Of the subcommands of one group, "data".
+// The help of a group of subcommands, such as "data".
 std::string group_help(const std::string& group, const std::vector<Command>& commands);
-// The defaults are what the fields hold now: to be called before the command line is read.
+// To be called before the command line is read, since the defaults shown are the present values of the fields.
 std::string command_help(const Command& command);
 
 // The flags of every subcommand, bound to the context.

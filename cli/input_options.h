@@ -1,4 +1,4 @@
-// Where formulas come from: the command line, or a file of rows. What predict, parse and balance share.
+// The source of formulas, the command line or a file of rows: flags that predict, parse and balance share.
 #pragma once
 
 #include <memory>
@@ -22,20 +22,20 @@ struct InputOptions {
 
 std::vector<Flag> input_flags(InputOptions& options);
 
-// Throws Error (usage) unless there are either formulas or a file, or where columns are named without a file.
+// Throws Error (usage) unless either formulas or a file are given, and where columns are named without a file.
 std::unique_ptr<TargetSource> open_input(const InputOptions& options);
 
-// How many rows there are, for the time left; empty where that cannot be told beforehand.
+// Number of rows, to estimate the time left; empty where it cannot be told beforehand.
 std::optional<std::uint64_t> estimated_rows(const InputOptions& options);
 
-// Names for --atmosphere, and what they mean. Throws Error (internal) for any other name.
+// The names for --atmosphere, and the atmosphere of a name. Throws Error (internal) for any other name.
 std::vector<std::string> atmosphere_choices();
 AskedAtmosphere asked_atmosphere(const std::string& name);
 
-// The other choices, then the methods that can be asked for.
+// The choices of --method: `others`, then the names of the methods that can be asked for.
 std::vector<std::string> method_choices(std::vector<std::string> others);
 
-// What --format was given, else `table` on a terminal and `otherwise` elsewhere.
+// The format: the value of --format where it is not empty, else `table` on a terminal and `otherwise` elsewhere.
 std::string chosen_format(const std::string& format, const std::string& otherwise);
 
 }  // namespace matroute

@@ -1,4 +1,4 @@
-// The program: runs the subcommand, catches once, and maps what went wrong to the exit code.
+// The program: runs the subcommand, catches once, and turns an exception into an exit code.
 #include <unistd.h>
 
 #include <cstdio>
@@ -17,7 +17,7 @@ int run(int argc, char** argv) {
   try {
     return matroute::run_command_line(argc, argv, matroute::all_commands());
   } catch (const matroute::ClosedPipe&) {
-    // Nobody reads any more: what is still buffered would only fail again.
+    // The reader of standard output is gone: writing the rest of the buffer would fail again.
     _exit(0);
   } catch (const matroute::Error& error) {
     std::fprintf(stderr, "matroute: %s\n", error.what());
@@ -34,7 +34,7 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
-// Nothing is left to do: libtorch's own tear-down would take as long as a short answer.
+// The process ends by _exit, since the tear-down of libtorch would take as long as a short answer.
 int main(int argc, char** argv) {
   matroute::ignore_closed_pipes();
   const int code = run(argc, argv);

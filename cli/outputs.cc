@@ -1,5 +1,5 @@
-// Standard output is buffered by the C library, and every fault is looked at; SIGPIPE is ignored in main, so that EPIPE
-// arrives here.
+// Standard output is buffered by the C library, and every result of its functions is checked; SIGPIPE is ignored in
+// main, so that a closed pipe is met here as EPIPE.
 #include "cli/outputs.h"
 
 #include <fmt/format.h>

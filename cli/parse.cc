@@ -19,7 +19,7 @@ constexpr std::size_t kBatchRows = 4096;
 
 struct ParseOptions {
   InputOptions input;
-  std::string format;  // empty: by where the output goes
+  std::string format;  // empty: table on a terminal, else jsonl
 };
 
 struct ParseTotals {
@@ -68,7 +68,7 @@ void add_to_totals(const StreamItem& item, ParseTotals& totals) {
   }
 }
 
-// The exit code, once everything is written.
+// The exit code after all answers are written: 0 where a formula could be read. Throws Error (input) where none could.
 int judge(const ParseTotals& totals, const std::string& name) {
   if (totals.read > 0) return 0;
   if (totals.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no formula", name));
@@ -97,7 +97,7 @@ int run_parse(const ParseOptions& options, const Context& context) {
     end = run_stream(*source, how,
                      [&](StreamBatch&& batch) { return [&write, batch = std::move(batch)] { write(batch); }; });
   } catch (const Error&) {
-    writer.close();  // what was read before the input broke off
+    writer.close();  // writes the answers for the rows before the input broke off
     throw;
   }
   writer.close();

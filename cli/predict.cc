@@ -51,7 +51,7 @@ std::string summary_text(const ScreenSummary& summary, double seconds) {
                      static_cast<double>(summary.targets) / std::max(seconds, 1e-3));
 }
 
-// The exit code, once everything is written.
+// The exit code after all answers are written: 0 where a target could be used. Throws Error (input) where none could.
 int judge(const ScreenSummary& summary) {
   if (summary.usable() > 0) return 0;
   throw Error(ErrorKind::kInput, summary.targets == 1 ? summary.first_fault
@@ -67,14 +67,14 @@ int finish(AnswerOutput& output, const ScreenSummary& summary, RouteFileInfo inf
               fmt::format("stopped by a signal after {}; {}", counted(summary.targets, "target"), output.save(info)));
     return kStoppedExitCode;
   }
-  // An output without a target would be in the way of the next run.
+  // No output without a target, since its file would be in the way of the next run.
   if (summary.rows == 0) throw Error(ErrorKind::kInput, fmt::format("{} holds no row", info.input_name));
   info.finished = utc_time_text();
   output.finish(info);
   return judge(summary);
 }
 
-// Where the input breaks off, what was answered before is kept.
+// Answers all rows. Where the input breaks off, the answers before are kept.
 ScreenSummary answer_all(TargetSource& source, const Predictor& predictor, const ScreenOptions& options,
                          AnswerOutput& output, const RouteFileInfo& info) {
   std::uint64_t answered = 0;

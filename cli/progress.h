@@ -10,10 +10,10 @@
 
 namespace matroute {
 
-// Not thread-safe. --quiet and --progress none make it silent.
+// Not thread-safe. With --quiet or --progress none, nothing is printed.
 class Progress {
  public:
-  // `unit` is what is counted, "rows". Without a total there is no time left.
+  // unit: plural of the noun that is counted, "rows". Without a total, no time left is printed.
   Progress(const Context& context, std::string unit, std::optional<std::uint64_t> total);
   // Ends the line of the bar.
   ~Progress();

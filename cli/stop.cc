@@ -1,4 +1,4 @@
-// One flag, set by the handler.
+// The handler of both signals sets one flag.
 #include "cli/stop.h"
 
 #include <atomic>

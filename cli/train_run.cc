@@ -1,4 +1,4 @@
-// What `matroute train` does: a model folder from a corpus.
+// The part of `matroute train` that computes: a model folder from a corpus.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -26,7 +26,8 @@
 namespace matroute {
 namespace {
 
-// The valid part of V.h5, or all of it, is only reported on.
+// Evaluates the model on the valid part of the corpus options.valid, or on all of that corpus without a split, for the
+// card and the log. The model does not learn from it.
 void report_valid(const TrainOptions& options, TrainedModel& model, const Context& context) {
   const Corpus valid = read_corpus(options.valid);
   std::vector<Recipe> recipes;
@@ -47,7 +48,7 @@ bool is_network(const TrainOptions& options) {
   return options.ranker.empty() ? !options.base.empty() : options.ranker == "network";
 }
 
-// What only one kind of model heeds is refused for the other, rather than passed over.
+// Throws Error (usage) for options that only the other kind of model uses, rather than ignoring them.
 void check(const TrainOptions& options) {
   if (options.output.empty()) throw Error(ErrorKind::kUsage, "-o DIR is needed: the model folder to make");
   const bool network = is_network(options);
@@ -74,7 +75,7 @@ std::string read_text(const std::string& path) {
   return text;
 }
 
-// The model that --finetune goes on with.
+// The model of --finetune, which training is continued from.
 struct BaseModel {
   ModelInfo info;
   NetworkParts parts;
@@ -120,7 +121,7 @@ CheckpointFolder::Begin how_to_begin(const TrainOptions& options) {
   return options.overwrite ? CheckpointFolder::Begin::kReplace : CheckpointFolder::Begin::kNew;
 }
 
-// What a state of a training belongs to.
+// The fingerprint of a training: a saved state is continued from only where it is the same.
 std::string fingerprint(const TrainOptions& options, const NetworkOptions& network, const Device& device,
                         const std::optional<BaseModel>& base) {
   return fmt::format("matroute {}\ncorpus {}\npart {}\nbase {}\ndevice {}\noptions {}\n", kVersion,
@@ -132,7 +133,7 @@ bool is_metrics(const std::filesystem::path& path) {
   return begins_with(path, R"({"network":)") || begins_with(path, R"({"cross_validated":)");
 }
 
-// Lines of JSON that are there as soon as they are known; empty where nobody asked for them.
+// The file of --metrics, for lines of JSON that are flushed one by one; not open where there is no --metrics.
 std::ofstream open_metrics(const TrainOptions& options) {
   if (options.metrics.empty()) return {};
   std::ofstream file(options.metrics, options.resume ? std::ios::app : std::ios::trunc);
@@ -151,7 +152,7 @@ TrainedModel train_network(const TrainOptions& options, const Corpus& corpus, st
   std::optional<Progress> progress;
   TrainingEvents events;
   events.info = [&](const std::string& line) {
-    progress.reset();  // ends its line
+    progress.reset();  // ends the line of the bar
     log_info(context, line);
   };
   events.progress = [&](std::uint64_t done, std::uint64_t total) {
@@ -174,7 +175,7 @@ TrainedModel train_network(const TrainOptions& options, const Corpus& corpus, st
 
 int run_train(const TrainOptions& options, const Context& context) {
   check(options);
-  require_model_output(options.output, options.overwrite);  // said before the work rather than after it
+  require_model_output(options.output, options.overwrite);  // a fault is told before the work rather than after
   const Corpus corpus = read_corpus(options.corpus);
   const bool asked = !options.part.empty();
   const auto rows = select_part(corpus, asked ? options.part : "train", asked);
@@ -183,7 +184,7 @@ int run_train(const TrainOptions& options, const Context& context) {
   TrainedModel model = is_network(options)
                            ? train_network(options, corpus, rows, checkpoints, context)
                            : train_counting(corpus, rows, *target_elements_from_name(options.target_elements));
-  if (model.files.empty()) {  // cross-validation was all that was asked for
+  if (model.files.empty()) {  // only cross-validation was asked for
     checkpoints->remove();
     return 0;
   }

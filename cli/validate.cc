@@ -1,4 +1,4 @@
-// matroute validate: every chunk and every rule of a results file, a folder of its parts, or a corpus.
+// matroute validate: checks every chunk and every rule of a results file, a folder of its parts, or a corpus.
 #include <memory>
 
 #include "base/error.h"

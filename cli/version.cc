@@ -1,4 +1,4 @@
-// matroute version: what this program is and which file formats it writes.
+// matroute version: the version of the program, and the file formats that it writes.
 #include <fmt/format.h>
 
 #include "build_info.h"

@@ -16,7 +16,7 @@ inline std::string counted(std::uint64_t count, const std::string& noun) {
 // The name with the fewest letters to change, at most a third of them; empty where none is near.
 std::string nearest_name(std::string_view text, const std::vector<std::string>& names);
 
-// " (did you mean NAME?)" or nothing.
+// " (did you mean NAME?)" for the nearest name; empty where none is near.
 std::string did_you_mean(std::string_view text, const std::vector<std::string>& names);
 
 }  // namespace matroute

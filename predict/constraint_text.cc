@@ -10,7 +10,7 @@
 namespace matroute {
 namespace {
 
-// Either an element or a precursor is called.
+// Reads comma lists; calls on_element or on_precursor for every entry.
 template <class OnElement, class OnPrecursor>
 void read_list(const std::vector<std::string>& lists, const char* flag, OnElement on_element,
                OnPrecursor on_precursor) {

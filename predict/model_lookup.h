@@ -1,4 +1,4 @@
-// Which model folder answers where none is named.
+// Finds the model folder that is used where the user names none.
 #pragma once
 
 #include <filesystem>
@@ -6,11 +6,11 @@
 
 namespace matroute {
 
-// The folder of the running program; empty where the system does not tell.
+// The folder of the running program; empty where /proc/self/exe cannot be read.
 std::filesystem::path program_folder();
 
-// `named` if not empty, else the variable MATROUTE_MODEL, else the model that came with what lies in `folder` (bin of
-// an installed tree), else that of the source tree. Throws Error (model) where there is no folder, with what to do.
+// `named` if not empty, else the variable MATROUTE_MODEL, else the model of the installed tree whose bin is `folder`,
+// else that of the source tree. Throws Error (model), with advice, where there is no model folder.
 std::filesystem::path find_model(const std::string& named, const std::filesystem::path& folder);
 
 }  // namespace matroute

@@ -1,4 +1,4 @@
-// A loaded model with the search that answers for it.
+// A predictor: a loaded model with its search.
 #include "predict/predictor.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 namespace matroute {
 namespace {
 
-// OpenMP's number of threads for what this thread calls, until the end of the scope.
+// Sets OpenMP's number of threads for the calling thread, until the end of the scope.
 class ThreadScope {
  public:
   explicit ThreadScope(int threads) : before_(thread_count()) {

@@ -1,5 +1,6 @@
-// The one door to predictions: opens a model, and answers a list or a stream of formulas with ranked, balanced routes.
-// For the command line as for a web page or another language: nothing is printed, no state outside of it is kept.
+// The interface of predictions: a predictor holds a model and answers a list or a stream of formulas with ranked,
+// balanced routes. It serves the command line as well as a web page or another language: a predictor prints nothing and
+// keeps no state outside of itself.
 #pragma once
 
 #include <filesystem>
@@ -19,33 +20,33 @@ namespace matroute {
 struct PredictorOptions {
   std::filesystem::path model;                              // model folder
   std::string device = "auto";                              // where networks compute: auto, cpu, cuda or cuda:N
-  std::size_t routes = 10;                                  // most of each target; >= 1
+  std::size_t routes = 10;                                  // the most routes of each target; >= 1
   ConstraintTexts constraints;                              // act inside the search
   AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated;  // for balancing
   bool keep_left_out = false;                               // fill Answer::left_out
-  bool balance_filter = true;                               // off, for comparisons: sets as ranked, without equations
-  int threads = 0;                                          // of each call; 0: as many as OpenMP takes
+  bool balance_filter = true;                               // false, for comparisons: sets as ranked, without equations
+  int threads = 0;  // threads of each call of predict(); 0: as many as OpenMP takes
 };
 
-// Thread-safe. An interface, so that a program can hold one without being linked to what computes.
+// Thread-safe. An interface, so that a program can hold a predictor without being linked to libtorch.
 class Predictor {
  public:
   virtual ~Predictor() = default;
 
-  // One answer per formula, in order.
+  // One answer per formula, in order; a formula that cannot be read is an answer with a status and a message.
   virtual std::vector<Answer> predict(std::span<const std::string> formulas) const = 0;
 
-  // As screen() does it: memory does not grow with the number of rows.
+  // Answers a stream of formulas as screen() does: memory does not grow with the number of rows. Throws as screen().
   virtual ScreenSummary predict(TargetSource& source, const ScreenOptions& options,
                                 const std::function<void(const Answer&)>& write) const = 0;
 
   virtual const ModelInfo& model() const = 0;
-  // Where it computes: "cpu", "cuda:0".
+  // The device that the predictor computes on: "cpu", "cuda:0".
   virtual std::string device() const = 0;
 };
 
 // Throws Error: usage where options contradict each other or cannot be read, input where the stock cannot, model as
-// load_model, resource where there is no such device.
+// load_model, resource where the device is not there.
 std::unique_ptr<Predictor> open_predictor(const PredictorOptions& options);
 
 }  // namespace matroute

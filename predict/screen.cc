@@ -1,7 +1,6 @@
-// The main flow on a page: read -> parse -> encode -> decode -> balance -> calibrate -> write, a batch at a time; one
-// batch is written while the next is searched.
-// Reading, parsing and the order of writing are run_stream's; encoding, decoding, balancing and calibration
-// RouteSearch's.
+// The main flow: read -> parse -> encode -> decode -> balance -> calibrate -> write, a batch at a time; one batch is
+// written while the next is searched. run_stream reads, parses and keeps the order of writing; RouteSearch encodes,
+// decodes, balances and calibrates.
 #include "predict/screen.h"
 
 #include <algorithm>
@@ -22,7 +21,7 @@
 namespace matroute {
 namespace {
 
-constexpr std::size_t kItemsPerTurn = 64;  // of a thread
+constexpr std::size_t kItemsPerTurn = 64;  // items that a thread takes at once
 
 Answer answer_without_routes(const StreamItem& item) {
   Answer answer;
@@ -54,15 +53,15 @@ void take_routes(TargetRoutes&& found, Answer& answer) {
 
 struct Failure {
   std::string message;
-  bool memory = false;  // there was not enough
+  bool memory = false;  // memory ran out
 };
 
-// The search of batches, in pieces that fit into memory.
+// Searches batches of targets, in pieces that fit into memory.
 class SearchStage {
  public:
   SearchStage(const RouteSearch& search, const ScreenOptions& options) : search_(search), options_(options) {}
 
-  // One answer per target, to be filled.
+  // Searches the targets and fills their answers, one per target.
   void search(std::span<const Target> targets, std::span<Answer* const> answers) {
     const std::size_t before = most_;
     too_large_alone_ = false;
@@ -71,7 +70,7 @@ class SearchStage {
       search_piece(targets.subspan(begin, count), answers.subspan(begin, count));
       begin += count;
     }
-    if (too_large_alone_) most_ = before;  // one target was the reason, not their number
+    if (too_large_alone_) most_ = before;  // a single target ran out of memory: smaller pieces would not help
     if (most_ < before) tell_smaller_batches();
   }
 
@@ -96,7 +95,7 @@ class SearchStage {
     options_.log(fmt::format("memory ran out: from here on targets are searched {} at a time or fewer", most_));
   }
 
-  // Empty where all are answered.
+  // Fills the answers. Empty where the search succeeded.
   std::optional<Failure> try_search(std::span<const Target> targets, std::span<Answer* const> answers) const {
     try {
       std::vector<TargetRoutes> found = search_.search(targets);
@@ -114,11 +113,12 @@ class SearchStage {
   const RouteSearch& search_;
   const ScreenOptions& options_;
   std::size_t most_ = std::numeric_limits<std::size_t>::max();  // targets searched at a time
-  bool too_large_alone_ = false;                                // memory ran out for a single target of this batch
+  bool too_large_alone_ = false;                                // memory ran out for a single target of the batch
   bool told_ = false;
 };
 
-// Empty where the formula could not be read, or no target can be made of it: then the answer is whole already.
+// Empty where the formula could not be read, or no target can be made of it: the answer then holds the status and the
+// message.
 std::optional<Target> target_of(StreamItem&& item, Answer& answer) {
   if (!item.target) return std::nullopt;
   try {
@@ -159,7 +159,7 @@ void count(const TargetResult& result, ScreenSummary& summary) {
 
 ScreenSummary screen(TargetSource& source, const RouteSearch& search, const ScreenOptions& options,
                      const std::function<void(const Answer&)>& write) {
-  ScreenSummary summary;  // of what is written: the writer's alone while it runs
+  ScreenSummary summary;  // of the answers written: used by the writing thread alone while that runs
   SearchStage stage(search, options);
   const StreamEnd end = run_stream(source, options.stream, [&](StreamBatch&& batch) {
     std::vector<Answer> answers = answer_batch(std::move(batch.items), stage);

@@ -1,4 +1,4 @@
-// A stock file is read like a file of targets.
+// Reads a stock file like a file of targets.
 #include "predict/stock.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// What lies in a user's cupboard: the precursors of a stock file.
+// The precursors of a stock file, which a user has at hand.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct StockItem {
 };
 
 // One formula a line, or a column `formula`; formats as targets_from_file. Throws Error (input) where the file is
-// missing, holds no formula, or an entry is none, naming the entry.
+// missing or holds no formula, and, naming the entry, where an entry is no formula.
 std::vector<StockItem> read_stock(const std::string& path);
 
 }  // namespace matroute

@@ -1,4 +1,4 @@
-// libtorch's autocast, switched on and back.
+// Switches libtorch's autocast on, and back to its former state.
 #include "train/autocast.h"
 
 #include <ATen/autocast_mode.h>

@@ -1,4 +1,5 @@
-// Matrix products in bfloat16 while it lives, on one kind of device; sums, norms and losses stay in 32 bits.
+// Matrix products in bfloat16 on one kind of device, during the lifetime of an Autocast object; sums, norms and losses
+// stay in 32 bits.
 #pragma once
 
 namespace matroute {

@@ -8,11 +8,11 @@
 namespace matroute {
 namespace {
 
-// Below, what is left to 1 by 32-bit numbers is rounding.
+// Smaller probabilities are rounding errors of sums of 32-bit numbers, and count as this one.
 constexpr double kLeastProbability = 1e-6;
 constexpr double kLeastSharpness = 0.05;
 constexpr int kMostSteps = 50;
-// As if so many recipes had said that nothing needs correcting: keeps few lists from saying much.
+// Weight, in recipes, of the prior that nothing needs correcting: it keeps few lists from changing much.
 constexpr double kPrior = 1.0;
 
 struct Parameters {
@@ -74,7 +74,7 @@ Loss loss_of(const std::vector<LogList>& lists, const Parameters& at) {
   return loss;
 }
 
-// The loss is convex: steps are halved until it falls.
+// Minimises the loss, which is convex: a step is halved until the loss falls.
 Parameters fit(const std::vector<LogList>& lists) {
   Parameters at;
   Loss loss = loss_of(lists, at);

@@ -1,4 +1,4 @@
-// Counting recipes.
+// Counts recipes.
 #include "train/counter.h"
 
 #include <algorithm>

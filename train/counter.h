@@ -29,8 +29,7 @@ class RecipeCounter {
   std::uint64_t counted() const { return counted_; }
   std::uint64_t skipped() const { return skipped_; }
 
-  // Precursors are numbered from the commonest on; the result does not depend on the order of the recipes, but for
-  // rounding.
+  // Precursors are numbered from the commonest on; up to rounding, the data do not depend on the order of the recipes.
   CountingData data() const;
 
  private:
@@ -46,7 +45,7 @@ class RecipeCounter {
 
   void count(const Formula& target, const std::vector<const Formula*>& precursors, const Recipe& recipe);
   std::size_t position_of(const CompositionKey& key);
-  // Positions, in the order of the ids.
+  // Positions in precursors_, in the order of the ids.
   std::vector<std::size_t> commonest_first() const;
 
   TargetElements elements_;

@@ -1,4 +1,4 @@
-// Collecting outcomes.
+// Collects outcomes and reports their scores.
 #include "train/cross_validation.h"
 
 #include <fmt/format.h>

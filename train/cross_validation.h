@@ -1,4 +1,4 @@
-// Figures on recipes whose papers a model has not seen, by ranker and by method.
+// Figures on recipes whose papers a model was not trained on, by ranker and by method.
 #pragma once
 
 #include <map>
@@ -17,12 +17,12 @@ class CrossValidation {
   // The recipes must outlive it.
   explicit CrossValidation(std::span<const Recipe> recipes) : recipes_(recipes) {}
 
-  // recipe: index.
+  // Adds the outcome for the recipe at an index.
   void add(const std::string& ranker, std::size_t recipe, const Outcome& outcome);
-  // What the counting ranker finds for the recipes at these indices.
+  // Adds the outcomes of the counting ranker for the recipes at the indices `rows`. data: its counts, of other papers.
   void add_counting(const CountingData& data, const std::vector<std::size_t>& rows);
 
-  // Tells them, and notes them for the card.
+  // Writes the figures to the events, and to the metrics of a model card.
   void report(const TrainingEvents& events, std::map<std::string, double>& metrics) const;
 
  private:

@@ -1,4 +1,4 @@
-// Keeping the best epoch.
+// Keeps the weights of the best epoch.
 #include "train/early_stopping.h"
 
 #include <torch/torch.h>
@@ -12,7 +12,7 @@ struct EarlyStopping::Impl {
   std::int64_t best_step = 0;
   std::int64_t epochs_since = 0;
   double best_loss = 0.0;
-  std::vector<torch::Tensor> best;  // empty: nothing was noted yet
+  std::vector<torch::Tensor> best;  // weights of the best epoch; empty: no loss was noted yet
 };
 
 EarlyStopping::EarlyStopping(std::int64_t patience) : impl_(std::make_unique<Impl>()) { impl_->patience = patience; }

@@ -1,4 +1,4 @@
-// Evaluation: read, search, compare, score.
+// Evaluation in four steps: read, search, compare, score.
 #include "train/evaluate.h"
 
 #include <algorithm>

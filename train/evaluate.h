@@ -1,4 +1,4 @@
-// A ranker against recorded recipes. Every row counts, also what cannot be read or has no route.
+// Compares a ranker with recorded recipes. Every row counts, even one that cannot be read or has no route.
 #pragma once
 
 #include <array>
@@ -17,19 +17,19 @@
 
 namespace matroute {
 
-// Which method the ranker is asked for: each recipe's own, or one for all. Any, where it is neither.
+// The method that the ranker is asked for: each recipe's own, or one for all recipes.
 struct AskedMethod {
-  bool recorded = false;
-  std::optional<Method> method;  // not looked at where each recipe's own is asked for
+  bool recorded = false;         // each recipe's own
+  std::optional<Method> method;  // for all recipes; empty: any. Ignored where `recorded`
 };
 
 struct EvaluateOptions {
   std::size_t routes = 20;  // asked for per target; >= 1. Ranks beyond it are misses
   AskedMethod method;
-  bool balance_filter = true;  // off: every ranked set counts, for comparison with plain counting
+  bool balance_filter = true;  // false: every ranked set counts, for comparison with plain counting
 };
 
-// How far a target is from those trained on: the same composition, the same chemical system, or neither.
+// How far a target is from the targets of the training: the same composition, the same chemical system, or neither.
 enum class Novelty : std::uint8_t { kSeenTarget, kUnseenTarget, kUnseenSystem };
 inline constexpr std::array<std::string_view, 3> kNoveltyNames = {"seen target", "unseen target", "unseen system"};
 constexpr std::string_view name(Novelty novelty) { return kNoveltyNames[static_cast<std::size_t>(novelty)]; }
@@ -37,9 +37,9 @@ constexpr std::string_view name(Novelty novelty) { return kNoveltyNames[static_c
 struct EvaluatedRow {
   std::string target;  // as recorded
   Method method = Method::kSolidState;
-  std::optional<Novelty> novelty;  // empty where it is not known what was trained on
+  std::optional<Novelty> novelty;  // empty where the targets of the training are not known
   Outcome outcome;
-  std::string message;  // why the row is unreadable or has no route
+  std::string message;  // why the row is unreadable or has no route; empty otherwise
 };
 
 struct Evaluation {
@@ -50,8 +50,9 @@ struct Evaluation {
   std::map<std::string, Scores> groups;  // "solid-state", "sol-gel", "other"; those of kNoveltyNames
 };
 
-// rescorer: null where the ranker's own probabilities are judged. seen: of LoadedModel; empty where it is not known.
-// Sets are compared by composition keys, common gases left out on both sides.
+// rescorer: may be null, where the ranker's own probabilities are judged. seen: the targets of the training
+// (LoadedModel::seen); empty where they are not known. Sets are compared by composition keys, common gases left out on
+// both sides.
 Evaluation evaluate(const Ranker& ranker, const Rescorer* rescorer, std::span<const Recipe> recipes,
                     const SeenTargets& seen, const EvaluateOptions& options);
 

@@ -18,7 +18,7 @@ std::string table_line(const std::string& ranker, const std::string& group, cons
                             100 * scores.doi_macro, scores.doi_ece, scores.doi_ece_perfect);
 }
 
-// What route 1's probability said against how often it was right, row by row of like probability.
+// The probability of route 1 and how often it was right, a line for each bin of like probability.
 std::string reliability_table(const Evaluation& evaluation) {
   std::string text = fmt::format("\nreliability of {}'s route 1, in tenths of the rows\n{:>6} {:>11} {:>11}\n",
                                  evaluation.ranker, "n", "probability", "right");

@@ -1,4 +1,4 @@
-// What `matroute evaluate` prints.
+// Evaluations as text, for `matroute evaluate`.
 #pragma once
 
 #include <span>
@@ -8,7 +8,8 @@
 
 namespace matroute {
 
-// One line per ranker and group, in per cent. The first ranker is the one asked about; others stand beside it.
+// One line per ranker and group, in per cent. The first ranker is the one that is evaluated; the others stand beside it
+// for comparison.
 std::string evaluation_table(std::span<const Evaluation> evaluations);
 
 // One object: scores of every ranker by group, and for the first ranker a row per target.

@@ -26,7 +26,7 @@ class Usable {
   std::map<std::string, std::shared_ptr<const std::vector<std::uint32_t>>> lists_;
 };
 
-// The same for formulas of the same amounts, dopants included.
+// A text that is the same for formulas of the same amounts, dopants included.
 std::string text_of(const Formula& target) {
   std::string text = to_text(target.composition);
   for (const Dopant& dopant : target.dopants) {
@@ -86,7 +86,7 @@ class BatchMaker {
       const auto answer = std::find_if(left.begin(), left.end(), [&](std::uint32_t id) {
         return pool_.material(id).elements.test(atomic_number(element));
       });
-      covered.set(atomic_number(element));  // also where the record has no source of it
+      covered.set(atomic_number(element));  // also where the recipe has no precursor of the element
       if (answer == left.end()) continue;
       const std::uint32_t id = *answer;
       add_state(i, slots[slot], chosen, id);
@@ -123,7 +123,7 @@ class BatchMaker {
     batch_.forbidden.resize(batch_.forbidden.size() + ids_.size() + 1, 1);
   }
 
-  // In the state added last.
+  // Allows the search to choose a precursor in the state added last.
   void allow(std::uint32_t id) {
     batch_.forbidden[batch_.forbidden.size() - ids_.size() - 1 + static_cast<std::size_t>(column(id))] = 0;
   }

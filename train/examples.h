@@ -1,4 +1,4 @@
-// Recipes as a network learns from them: which precursor comes next, slot by slot.
+// Recipes as examples for a network: which precursor comes next, slot by slot.
 #pragma once
 
 #include <cstdint>
@@ -23,17 +23,17 @@ struct Example {
   std::shared_ptr<const std::vector<std::uint32_t>> usable;  // ids that the search may choose from, ascending
 };
 
-// Recipes that can be read and whose precursors are not all unknown; equal ones of one paper count once. Common gases
-// are no precursors.
+// The recipes whose target can be read, and which hold a precursor that the search could choose; equal recipes of one
+// paper count once. Common gases are no precursors.
 std::vector<Example> make_examples(std::span<const Recipe> recipes, const MaterialPool& pool,
                                    const Vocabulary& vocabulary, const ElementWeights& weights);
 
-// What a network is asked in one step of training, and the answers.
+// The questions to a network in one step of training, and the answers.
 struct ExampleBatch {
   TargetBatch targets;
   MaterialBatch materials;
   StateBatch states;
-  std::vector<std::uint8_t> forbidden;  // [states, materials + 1]: 1 where the search could not choose this
+  std::vector<std::uint8_t> forbidden;  // [states, materials + 1]: 1 where the search could not choose the column
   std::vector<std::int64_t> answers;    // columns, by state
   std::vector<float> state_weights;     // by state
   std::vector<std::int64_t> methods;    // by target

@@ -1,4 +1,4 @@
-// Counting, then training.
+// Counts recipes, then trains a network.
 #include "train/fit_network.h"
 
 #include <map>

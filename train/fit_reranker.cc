@@ -1,4 +1,4 @@
-// Leaves one fold out after the other.
+// Trains one re-ranker without each fold, and one on all.
 #include "train/fit_reranker.h"
 
 #include "base/parallel_for.h"
@@ -9,7 +9,7 @@ namespace {
 
 using Folds = std::vector<std::vector<HeldOut>>;
 
-// The lists of all folds but `left_out`; of all of them where it is no fold.
+// The lists of all folds but `left_out`; of all folds where `left_out` is the number of folds.
 std::vector<const RankedExample*> examples_of(const Folds& folds, std::size_t left_out) {
   std::vector<const RankedExample*> examples;
   for (std::size_t f = 0; f < folds.size(); ++f) {
@@ -20,7 +20,7 @@ std::vector<const RankedExample*> examples_of(const Folds& folds, std::size_t le
   return examples;
 }
 
-// What was said about all folds but `left_out`.
+// The probabilities `said` for all folds but `left_out`, with the answers.
 std::vector<JudgedList> judged(const Folds& folds, const std::vector<FoldProbabilities>& said, std::size_t left_out) {
   std::vector<JudgedList> lists;
   for (std::size_t f = 0; f < folds.size(); ++f) {

@@ -1,4 +1,4 @@
-// Recipes by paper: folds, for figures on data that a model has not seen, and weights.
+// Folds and weights of recipes by paper. Folds give figures on papers that a model was not trained on.
 #pragma once
 
 #include <cstdint>
@@ -9,11 +9,11 @@
 
 namespace matroute {
 
-// The fold of every recipe, 0 to folds - 1. Recipes of one paper share a fold; one without a DOI goes by its target.
-// Depends on nothing but DOI (or target), seed and number of folds.
+// The fold of every recipe, 0 to folds - 1. Recipes of one paper share a fold; a recipe without a DOI shares one with
+// those of its target. Depends on nothing but DOI (or target), seed and number of folds.
 std::vector<std::uint32_t> paper_folds(std::span<const Recipe> recipes, std::uint32_t folds, std::uint64_t seed);
 
-// What recipes weigh where every paper weighs the same: their own weights over the sum of those of their paper.
+// Weights under which all papers weigh the same: the weight of a recipe over the sum of the weights of its paper.
 std::vector<float> paper_weights(std::span<const Recipe> recipes);
 
 }  // namespace matroute

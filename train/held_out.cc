@@ -1,4 +1,4 @@
-// Ranking what was held out.
+// Ranks the recipes that were held out.
 #include "train/held_out.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// Recipes ranked by a network that has not seen their papers: what a re-ranker learns from, and honest figures.
+// Recipes ranked by networks that were trained without their papers: a re-ranker learns from them, and figures on them
+// are honest.
 #pragma once
 
 #include <span>
@@ -13,23 +14,24 @@ namespace matroute {
 
 struct HeldOut {
   std::size_t recipe = 0;             // index
-  bool readable = false;              // the target and every precursor
-  RankedExample ranked;               // where nothing was found: an empty list
+  bool readable = false;              // the target and every precursor can be read
+  RankedExample ranked;               // the list is empty where no set was found
   double least_seen = 0.0;            // CountingTables::least_seen of the target
   std::vector<double> probabilities;  // of the sets by the network, best first
-  std::size_t further = 0;            // place of the recorded set among the further ones, from 1; 0: not there
+  std::size_t further = 0;            // rank of the recorded set among FoundSets::further, from 1; 0: not there
 };
 
-// Sets that balance, by the recorded method, for the recipes at these indices; one entry per index, in order.
+// Ranks the sets that balance, by the recorded method, for the recipes at the indices `rows`; one entry per index, in
+// order.
 std::vector<HeldOut> rank_held_out(const NetworkRanker& ranker, const SetStatistics& statistics,
                                    std::span<const Recipe> recipes, const std::vector<std::size_t>& rows);
 
-// Notes where among the sets found, or among the further ones, the recorded precursors stand: ranked.answer, further.
-// recorded: ascending.
+// Notes the place of the recorded precursors among the sets found (one.ranked.answer) and among the further ones
+// (one.further). recorded: ascending.
 void note_recorded(std::span<const BalancedPrecursors> sets, std::span<const BalancedPrecursors> further,
                    const std::vector<CompositionKey>& recorded, HeldOut& one);
 
-// As if the sets were ordered by these probabilities. Ranks beyond 20 are misses.
+// The outcome where the sets are ordered by `probabilities`. Ranks beyond 20 are misses.
 Outcome outcome_of(const Recipe& recipe, const HeldOut& one, const std::vector<double>& probabilities);
 
 }  // namespace matroute

@@ -1,4 +1,4 @@
-// Sets of precursors by identity, in which recorded recipes and routes are compared.
+// Sets of precursors by identity, by which recorded recipes and routes are compared.
 #pragma once
 
 #include <string>
@@ -16,10 +16,10 @@ using KeySet = std::vector<CompositionKey>;
 
 KeySet make_key_set(std::vector<CompositionKey> keys);
 
-// The precursors of a recipe, or the one that cannot be read and why.
+// The precursors of a recipe; or, where one cannot be read, which one and why.
 Result<KeySet, std::string> recorded_set(const Recipe& recipe);
 
-// The precursors of a route that a search made: what is named on its left side, media and dopants included.
+// The precursors of a route that a search made, media and dopants included.
 KeySet precursors_of(const Route& route);
 
 }  // namespace matroute

@@ -19,7 +19,7 @@ struct Row {
   std::map<std::uint32_t, float> entries;
 };
 
-// ids: of the sum, by id of the data.
+// Adds the rows of data to `rows`. ids: of the sum, by id of the data.
 void add_rows(const CountingData& data, const std::vector<std::uint32_t>& ids, std::map<RowId, Row>& rows) {
   for (std::size_t r = 0; r < data.rows(); ++r) {
     Row& row = rows[{data.row_method[r], data.row_context[r], data.row_element[r]}];
@@ -30,7 +30,7 @@ void add_rows(const CountingData& data, const std::vector<std::uint32_t>& ids, s
   }
 }
 
-// Adds the materials that are new to the table, and returns the ids of all.
+// Adds to `materials` those of `texts` that are new, and returns the ids of all texts.
 std::vector<std::uint32_t> number_materials(const std::vector<std::string>& texts, std::vector<std::string>& materials,
                                             std::unordered_map<CompositionKey, std::uint32_t>& known) {
   std::vector<std::uint32_t> ids;

@@ -1,4 +1,4 @@
-// Counts of some recipes added to those of others, which an older model holds.
+// Adds the counts of new recipes to those of an older model.
 #pragma once
 
 #include "model/counting/counting_data.h"
@@ -6,10 +6,10 @@
 
 namespace matroute {
 
-// Precursors of the first keep their ids; those that only the second knows follow.
+// The sum of both counts. Precursors of `first` keep their ids; those that only `second` has follow.
 CountingData sum(const CountingData& first, const CountingData& second);
 
-// Both of the same vocabulary; the first may lack ids at its end.
+// The sum of statistics over the same vocabulary, of which `first` may lack ids at the end.
 SetStatistics::Data sum(const SetStatistics::Data& first, const SetStatistics::Data& second);
 
 }  // namespace matroute

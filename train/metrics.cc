@@ -24,7 +24,7 @@ std::vector<std::size_t> ascending(const std::vector<double>& probabilities) {
 // Mean ECE over hits drawn with the stated probabilities; the same on every machine.
 double perfect_calibration_error(const Predictions& predictions) {
   Predictions drawn;
-  for (const std::size_t i : ascending(predictions.probabilities)) {  // once rather than for every draw
+  for (const std::size_t i : ascending(predictions.probabilities)) {  // sorted once rather than for every draw
     drawn.probabilities.push_back(predictions.probabilities[i]);
     drawn.weights.push_back(predictions.weights[i]);
   }
@@ -41,7 +41,7 @@ double perfect_calibration_error(const Predictions& predictions) {
   return sum / static_cast<double>(kPerfectDraws);
 }
 
-// One over the rows of each row's DOI.
+// Weight of each row: 1 / number of rows with its DOI.
 std::vector<double> doi_weights(std::span<const Outcome> outcomes) {
   std::map<std::string, double> rows;
   for (const Outcome& outcome : outcomes) rows[outcome.doi] += 1.0;
@@ -64,7 +64,7 @@ double doi_macro(std::span<const Outcome> outcomes) {
   return papers.empty() ? 0.0 : sum / static_cast<double>(papers.size());
 }
 
-// Rows by probability in kReliabilityBins of about equal size.
+// Sorts rows by probability into kReliabilityBins bins of about equal size.
 std::vector<ReliabilityBin> reliability_of(const Predictions& predictions) {
   const auto& [probabilities, hits, weights] = predictions;
   const std::size_t n = probabilities.size();
@@ -94,7 +94,7 @@ double calibration_error(const Predictions& predictions, std::size_t bins) {
   const std::vector<std::size_t> order = ascending(probabilities);
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   double error = 0.0;
-  double passed = 0.0;  // weight
+  double passed = 0.0;  // weight of the rows in earlier bins and in this bin so far
   std::size_t k = 0;
   for (std::size_t bin = 1; bin <= bins; ++bin) {
     const double edge = (1.0 + 1e-12) * total * static_cast<double>(bin) / static_cast<double>(bins);

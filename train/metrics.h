@@ -15,15 +15,15 @@ inline constexpr std::array<std::size_t, 5> kTopK = {1, 3, 5, 10, 20};
 struct Outcome {
   std::string doi;
   bool readable = true;      // false: target or a precursor could not be read; counts as a miss
-  std::size_t rank = 0;      // of the recorded set among the routes, from 1; 0: it is not among them
+  std::size_t rank = 0;      // of the recorded set among the routes, from 1; 0: not among them
   double probability = 0.0;  // of route 1; 0 where there is none
-  double confidence = 0.0;   // that the recorded set is among the routes
-  std::size_t routes = 0;    // returned
+  double confidence = 0.0;   // probability that the recorded set is among the routes
+  std::size_t routes = 0;    // number of routes returned
 };
 
 inline constexpr std::size_t kReliabilityBins = 10;
 
-// Rows of like probability of route 1.
+// Rows whose route 1 has a like probability.
 struct ReliabilityBin {
   std::size_t rows = 0;
   double mean_probability = 0.0;
@@ -36,8 +36,8 @@ struct Scores {
   double mean_reciprocal_rank = 0.0;
   double doi_macro = 0.0;    // exact@1 averaged within each DOI, then over DOIs; unreadable rows left out
   double ece = 0.0;          // expected calibration error of "route 1 is the recorded set"
-  double ece_perfect = 0.0;  // what perfect calibration would show with as many rows, each a case of its own
-  double doi_ece = 0.0;  // the same with every DOI of the same weight: rows of one paper are right or wrong together
+  double ece_perfect = 0.0;  // ece of perfect probabilities with as many rows, each independent
+  double doi_ece = 0.0;  // ece with the same weight for every DOI, since rows of one paper are right or wrong together
   double doi_ece_perfect = 0.0;
   double brier = 0.0;
   std::vector<ReliabilityBin> reliability;  // ascending
@@ -45,17 +45,17 @@ struct Scores {
   double mean_routes = 0.0;
 };
 
-// All zero for no outcomes.
+// All scores are zero where there are no outcomes.
 Scores score(std::span<const Outcome> outcomes);
 
-// Predictions, whether they were right (1 or 0), and how much each weighs.
+// Predictions: probabilities, hits (1: right, 0: wrong) and weights, one of each per prediction.
 struct Predictions {
   std::vector<double> probabilities;
   std::vector<double> hits;
   std::vector<double> weights;
 };
 
-// Bins of equal weight; tied probabilities are never split.
+// Expected calibration error over bins of equal weight; equal probabilities stand in one bin.
 double calibration_error(const Predictions& predictions, std::size_t bins = 15);
 
 }  // namespace matroute

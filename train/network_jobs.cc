@@ -1,4 +1,4 @@
-// Side by side, with one count of steps.
+// Trains networks in parallel, with one count of their steps.
 #include "train/network_jobs.h"
 
 #include <fmt/format.h>
@@ -18,10 +18,10 @@ namespace {
 struct Job {
   std::string name;
   FitTask task;
-  std::uint64_t steps = 0;  // about
+  std::uint64_t steps = 0;  // estimated from the number of recipes
 };
 
-// Without a second fold there is nothing to learn from for the recipes of the first.
+// Throws Error (input) where all recipes stand in one fold: no recipes would be left to learn from.
 void require_papers(std::span<const std::uint32_t> folds, std::uint32_t count) {
   const bool one_fold = std::ranges::all_of(folds, [&](std::uint32_t fold) { return fold == folds.front(); });
   if (!one_fold) return;
@@ -47,10 +47,11 @@ std::vector<FoldRecipes> recipes_by_fold(std::span<const Recipe> recipes, std::s
   return by_fold;
 }
 
-// A fold is judged by as many networks as the model will have: several together are less sure than one.
+// A fold is ranked by as many networks as the model will have: the probabilities of several together are less extreme
+// than those of one.
 std::size_t networks_per_fold(const NetworkOptions& options) { return std::max<std::size_t>(options.members, 1); }
 
-// Fold by fold.
+// The jobs of the folds, fold by fold.
 std::vector<Job> fold_jobs(const std::vector<FoldRecipes>& folds, const NetworkOptions& options) {
   std::vector<Job> jobs;
   for (std::size_t f = 0; f < folds.size(); ++f) {
@@ -66,7 +67,7 @@ std::vector<Job> fold_jobs(const std::vector<FoldRecipes>& folds, const NetworkO
   return jobs;
 }
 
-// From one list to one by fold.
+// Cuts one list of networks into one list for each fold.
 std::vector<std::vector<Fitted>> by_fold(std::vector<Fitted> networks, std::size_t per_fold) {
   std::vector<std::vector<Fitted>> folds(networks.size() / per_fold);
   for (std::size_t i = 0; i < networks.size(); ++i) folds[i / per_fold].push_back(std::move(networks[i]));
@@ -110,7 +111,7 @@ class JobRunner {
         [&](std::size_t j) {
           fitted[j] = fit_network(jobs[j].task, options_.network, device_, hooks_of(jobs[j], done[j]));
           const std::lock_guard one_at_a_time(events_mutex_);
-          advance(done[j], jobs[j].steps);  // where it stopped early
+          advance(done[j], jobs[j].steps);  // also where the job stopped early
         },
         !device_.cuda);
     std::vector<Fitted> result;
@@ -121,7 +122,7 @@ class JobRunner {
 
  private:
   TrainingHooks hooks_of(const Job& job, std::uint64_t& done) {
-    // No OpenMP critical section: what the events throw could not leave it.
+    // A mutex and no OpenMP critical section, since exceptions of the events could not leave one.
     return {[this, &job, &done](const TrainingStep& step) {
               const std::lock_guard one_at_a_time(events_mutex_);
               advance(done, job.steps * static_cast<std::uint64_t>(step.step) / static_cast<std::uint64_t>(step.steps));
@@ -153,11 +154,11 @@ class JobRunner {
   const CheckpointFolder& checkpoints_;
   const TrainingEvents& events_;
   std::mutex events_mutex_;
-  std::uint64_t done_ = 0;  // steps
+  std::uint64_t done_ = 0;  // steps, of total_
   std::uint64_t total_ = 0;
 };
 
-// Of the folds that hold papers; `all` where none tells.
+// Mean of the best epochs of the networks that have one; `all` where none has.
 double mean_best_epoch(const std::vector<Fitted>& folds, double all) {
   double sum = 0.0;
   double count = 0.0;

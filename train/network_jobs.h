@@ -1,4 +1,4 @@
-// The networks of a model: those of the folds, to be judged, and the members, to be kept.
+// Trains the networks of a model: those of the folds, to be evaluated, and the members, to be kept.
 #pragma once
 
 #include <cstdint>
@@ -13,22 +13,24 @@
 
 namespace matroute {
 
-// Where a training of several networks tells how it is going. Called by one thread at a time.
+// Receivers of the progress of a training of several networks. They are called by one thread at a time.
 struct TrainingEvents {
-  std::function<void(const std::string&)> info;                           // a line for people
-  std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // steps of all networks, about
-  std::function<void(const std::string&)> metrics;                        // a JSON object
+  std::function<void(const std::string&)> info;  // a line for people
+  // Steps of all networks, estimated from the numbers of recipes.
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+  std::function<void(const std::string&)> metrics;  // a JSON object
 };
 
 struct FoldsAndMembers {
-  std::vector<std::vector<Fitted>> folds;  // by fold, without its recipes: as many as the members, at least one
-  std::vector<Fitted> members;             // of all recipes
+  std::vector<std::vector<Fitted>> folds;  // by fold, trained without its recipes; as many as members, at least one
+  std::vector<Fitted> members;             // trained on all recipes
 };
 
-// folds: of the recipes, by options.folds. base: the model whose networks are gone on with, or null. Networks are
-// trained side by side, one thread each, on the CPU, and one after the other on a GPU; with patience the members follow
-// the folds, for as many epochs as were best for these on average. Throws Error (input) where all recipes stand in one
-// fold.
+// folds: the fold of every recipe, below options.folds. base: the model whose networks training is continued from;
+// null: training begins with new networks. Networks are trained in parallel on the CPU, one thread each, and one after
+// the other on a GPU. With options.network.patience > 0 the members are trained after the networks of the folds, for
+// the mean of their best numbers of epochs. Throws Error (input) where all recipes stand in one fold or none can be
+// learned from.
 FoldsAndMembers train_networks(std::span<const Recipe> recipes, std::span<const std::uint32_t> folds,
                                const NetworkOptions& options, const NetworkParts* base, const Device& device,
                                const CheckpointFolder& checkpoints, const TrainingEvents& events);

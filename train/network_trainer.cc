@@ -42,7 +42,7 @@ struct Losses {
   torch::Tensor method;
 };
 
-// Weighted means over the examples of the batch.
+// Losses as weighted means over the examples of the batch.
 Losses losses_of(const RouteNetwork& network, const ExampleBatch& batch, bool training) {
   const Autocast autocast(network.on_gpu() ? Autocast::On::kCuda : Autocast::On::kNothing);
   torch::Tensor methods;
@@ -149,7 +149,7 @@ class Training {
     return losses;
   }
 
-  // Of the averaged weights, per example.
+  // The loss of the averaged weights, per held-out example.
   double held_out_loss() const {
     const torch::NoGradGuard no_gradient;
     double sum = 0.0;
@@ -197,8 +197,8 @@ class Training {
   std::uint64_t seed_;
   const TrainingHooks& hooks_;
   std::int64_t count_;
-  std::int64_t per_epoch_;  // steps
-  std::int64_t last_;       // step
+  std::int64_t per_epoch_;  // number of steps
+  std::int64_t last_;       // number of the last step
   TrainingLoop loop_;
   EarlyStopping stopping_;
   bool held_out_;

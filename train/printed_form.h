@@ -1,4 +1,4 @@
-// The text by which a precursor is printed: the way recipes write it, where a plain formula reader can read that.
+// The text by which a precursor is printed: as recipes write it, where that text is a plain formula.
 #pragma once
 
 #include <map>
@@ -9,8 +9,8 @@
 
 namespace matroute {
 
-// The formula as written, without spaces and without water of unknown amount; empty where plain text cannot say it
-// (variables, annotations, a guess of ours, anything but ASCII and the middle dot).
+// The formula as written, without spaces and without water of unknown amount; empty where the formula holds variables,
+// annotations, anything that the parser warns of, or characters other than ASCII and the middle dot.
 std::optional<std::string> printed_form(const Formula& formula);
 
 // Counts the forms of one precursor and picks the commonest.
@@ -18,7 +18,8 @@ class PrintedForms {
  public:
   void add(const Formula& formula, double weight);
 
-  // Ties go to the shorter text, then to the first in the alphabet. Where no form can be printed: the composition.
+  // Ties go to the shorter text, then to the first in the alphabet. Where no form can be printed, the text is the
+  // composition.
   std::string commonest() const;
 
  private:

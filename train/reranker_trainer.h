@@ -1,4 +1,4 @@
-// Fits a re-ranker to lists of sets found for recipes that the network has not seen.
+// Fits a re-ranker to the lists of sets that networks found for recipes that they were not trained on.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace matroute {
 
 struct RankedExample {
   SetList list;
-  std::int64_t answer = -1;  // position of the recorded set in the list; -1: it is not in it
+  std::int64_t answer = -1;  // position of the recorded set in the list; -1: not in the list
   float weight = 1.0F;
 };
 
@@ -21,10 +21,12 @@ struct RerankerOptions {
   double learning_rate = 3e-3;
   double weight_decay = 0.02;
   double dropout = 0.3;
-  // Few examples are seen more often: with fewer steps the probabilities stay far from calibrated.
+  // The least number of steps, so that few examples are seen more often: with fewer steps probabilities would stay far
+  // from calibrated.
   std::int64_t fewest_steps = 600;
 };
 
+// The weights depend on nothing but the arguments; without examples they are the initial ones.
 Reranker train_reranker(std::span<const RankedExample* const> examples, const RerankerOptions& options,
                         std::uint64_t seed);
 

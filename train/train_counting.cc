@@ -1,4 +1,4 @@
-// Training of the counting model, which is counting.
+// Trains the counting model by counting recipes.
 #include "train/train_counting.h"
 
 #include <algorithm>

@@ -12,15 +12,15 @@
 namespace matroute {
 
 struct TrainedModel {
-  ModelInfo info;  // training.source, .sha256 and .part, created_by and licence are left to the caller
+  ModelInfo info;  // the caller sets training.source, .sha256 and .part, created_by and licence
   ModelFiles files;
-  std::uint64_t skipped = 0;  // recipes that could not be counted
+  std::uint64_t skipped = 0;  // number of recipes that could not be counted
 };
 
-// What the card says of the recipes: split, years, sources.
+// The entries of a card on the recipes: split, years, citations.
 TrainingData describe(const Corpus& corpus, std::span<const Recipe> recipes);
 
-// Counts the recipes at these indices. Throws Error (input) where none of them can be counted.
+// Counts the recipes of the corpus at the indices `rows`. Throws Error (input) where none of them can be counted.
 TrainedModel train_counting(const Corpus& corpus, std::span<const std::size_t> rows,
                             TargetElements elements = TargetElements::kFull);
 

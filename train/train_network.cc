@@ -1,4 +1,4 @@
-// Folds, members, and what becomes of them.
+// Cross-validation over folds, then the model from its members.
 #include "train/train_network.h"
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@ constexpr const char* kLimitsOfUse =
     "Recipes mined from papers hold errors, and rare elements few recipes. No temperatures, times or atmospheres. "
     "A route is a suggestion: check the papers and the hazards before heating anything.";
 
-// What is said of every network model; the parts say the rest.
+// The entries that the card of every network model has; put_network_parts adds those of the parts.
 ModelInfo network_card(const Corpus& corpus, std::span<const Recipe> recipes, const NetworkOptions& options) {
   ModelInfo info;
   info.ranker = "network";
@@ -44,7 +44,7 @@ std::vector<RouteNetwork> networks_of(std::vector<Fitted>& fitted) {
   return networks;
 }
 
-// Every fold's recipes, ranked by its networks.
+// The recipes of every fold, ranked by the networks of the fold; their outcomes are added to the figures.
 std::vector<std::vector<HeldOut>> rank_folds(std::vector<std::vector<Fitted>>& fitted, std::span<const Recipe> recipes,
                                              std::span<const std::uint32_t> folds, CrossValidation& figures) {
   std::vector<std::vector<HeldOut>> held_out;
@@ -65,10 +65,11 @@ std::vector<std::vector<HeldOut>> rank_folds(std::vector<std::vector<Fitted>>& f
   return held_out;
 }
 
-// What re-rankers that have not seen the folds make of them.
+// Adds the outcomes of re-rankers that were trained without the fold in question. probabilities: by fold, recipe and
+// set.
 void note_reranked(const std::vector<std::vector<HeldOut>>& folds, const std::vector<FoldProbabilities>& probabilities,
                    std::span<const Recipe> recipes, CrossValidation& figures, DomainLimit& domain) {
-  if (folds.size() < 2) return;  // a quick look at one fold: there is nothing to fit a re-ranker to
+  if (folds.size() < 2) return;  // one fold alone is a quick look, without a re-ranker
   for (std::size_t f = 0; f < folds.size(); ++f) {
     for (std::size_t i = 0; i < folds[f].size(); ++i) {
       const HeldOut& one = folds[f][i];
@@ -79,14 +80,14 @@ void note_reranked(const std::vector<std::vector<HeldOut>>& folds, const std::ve
   }
 }
 
-// Takes the networks out of the members.
+// The parts of the model; the networks are moved out of the members.
 NetworkParts parts_of(std::vector<Fitted>& members, Reranker reranker, double out_of_domain_below) {
   NetworkParts parts{members.front().data, networks_of(members), {}, out_of_domain_below};
   parts.reranker.emplace(RerankerParts{members.front().statistics, std::move(reranker)});
   return parts;
 }
 
-// What the base has learned from already flatters it.
+// Reports how many recipes are of targets that the base has learned from: figures of the base on those are too good.
 void note_known_targets(const NetworkParts& base, std::span<const Recipe> recipes, const TrainingEvents& events) {
   const auto& known = base.data.target_hashes;
   const auto count = std::ranges::count_if(recipes, [&](const Recipe& recipe) {
@@ -98,7 +99,7 @@ void note_known_targets(const NetworkParts& base, std::span<const Recipe> recipe
                           count > 0 ? ": where the recipes are the same, its figures here are too good" : ""));
 }
 
-// How far the base came without these recipes.
+// Adds the outcomes of the base, which has not learned from the recipes, to the figures.
 void note_base(const NetworkParts& base, std::span<const Recipe> recipes, CrossValidation& figures) {
   std::vector<RouteNetwork> members;
   for (const RouteNetwork& member : base.members) members.push_back(copy_of(member, member.shape().materials));

@@ -1,4 +1,4 @@
-// The loop's steps.
+// Steps, state and running mean of a training.
 #include "train/training_loop.h"
 
 #include <torch/torch.h>
@@ -43,7 +43,8 @@ struct TrainingLoop::Impl {
   std::int64_t steps = 0;
   std::int64_t done = 0;
 
-  // AdamW's moments appear with the first step; here they are made when they are asked for.
+  // The moments of AdamW for a parameter. AdamW makes them with its first step; they are made here where they are
+  // needed before.
   torch::optim::AdamWParamState& moments(const torch::Tensor& parameter) {
     auto& state = optimizer.state()[parameter.unsafeGetTensorImpl()];
     if (!state) {
@@ -73,8 +74,8 @@ struct TrainingLoop::Impl {
 };
 
 TrainingLoop::TrainingLoop(std::vector<at::Tensor> parameters, std::int64_t steps, const Options& options) {
-  // AdamW's root is MKL's, which may be of low precision when several threads call it first (pytorch/pytorch, issue
-  // 188792): a first call whose result nobody needs, so that the same training gives the same weights.
+  // A first call of sqrt, without use for its result, so that the same training gives the same weights: AdamW uses the
+  // sqrt of MKL, whose precision may be low where several threads call it first (pytorch/pytorch, issue 188792).
   torch::ones({1}).sqrt();
   std::vector<torch::Tensor> averages;
   averages.reserve(parameters.size());

@@ -1,4 +1,5 @@
-// What the training of every network shares: learning rate, groups of weights, running mean, scales of features.
+// The parts that the trainings of all networks share: learning rate, groups of weights, running mean, scales of
+// features.
 #pragma once
 
 #include <cstdint>
@@ -20,23 +21,23 @@ namespace matroute {
 class TrainingLoop {
  public:
   struct Options {
-    double learning_rate = 1e-3;  // highest
+    double learning_rate = 1e-3;  // highest, after the warm-up
     double warm_up = 0.05;        // share of all steps
-    double weight_decay = 0.0;    // of matrices
+    double weight_decay = 0.0;    // of matrices alone
     double clip = 1.0;            // largest norm of a gradient
     double averaging = 0.998;     // decay of the running mean
   };
   TrainingLoop(std::vector<at::Tensor> parameters, std::int64_t steps, const Options& options);
   ~TrainingLoop();
 
-  // Takes one step down the gradient of a loss.
+  // Takes one step down the gradient of the loss, a tensor of one number.
   void step(const at::Tensor& loss);
-  std::int64_t done() const;  // steps
-  // Every number of state() is one, neither infinite nor NaN.
+  std::int64_t done() const;  // number of steps taken
+  // True where no number of state() is infinite or NaN.
   bool is_finite() const;
 
-  // Everything that the steps to come depend on, and back. Throws Error (model), naming `where`, where the tensors are
-  // not those of a loop over such weights.
+  // Everything that later steps depend on, as tensors, and back. Throws Error (model), naming `where`, where the
+  // tensors do not fit the weights of the loop.
   std::vector<Tensor> state() const;
   void restore(const std::vector<Tensor>& state, const std::string& where);
 
@@ -55,10 +56,10 @@ struct Scale {
   std::vector<float> inverse;  // 1 / standard deviation; 1 where that is 0
 };
 
-// rows: row-major, width numbers each.
+// The scale of each column. rows: row-major, `width` numbers each.
 Scale scale_of(std::span<const float> rows, std::size_t width);
 
-// The order of examples in one epoch.
+// A permutation of 0 to count - 1: the order of examples in one epoch.
 std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed, std::uint64_t epoch);
 
 }  // namespace matroute

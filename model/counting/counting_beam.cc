@@ -16,7 +16,7 @@ struct Child {
   double log_score = 0.0;
   std::uint64_t hash = 0;
   std::uint32_t parent = 0;
-  const BeamCandidate* added = nullptr;  // none: the element was covered already
+  const BeamCandidate* added = nullptr;  // null: the element was covered already
 };
 
 struct State {
@@ -30,7 +30,7 @@ class HashIndex {
  public:
   void reset() { resize(256, {}); }
 
-  // The child with this hash, or the new position, which is then stored.
+  // The position of the child with the hash; without one, the position of the next child, which is stored.
   std::uint32_t find_or_insert(std::uint64_t hash, const std::vector<Child>& children) {
     if (2 * children.size() >= slots_.size()) resize(4 * slots_.size(), children);
     std::uint32_t& slot = slots_[slot_of(hash, children)];
@@ -79,7 +79,7 @@ class Search {
     states_.push_back(state);
   }
 
-  // Elements that the steps after this one can still bring in.
+  // Elements that the steps after `step` can still bring in.
   ElementSet coverable_after(std::size_t step) const {
     ElementSet elements;
     for (std::size_t s = step + 1; s < problem_.steps.size(); ++s) {
@@ -109,8 +109,8 @@ class Search {
     }
   }
 
-  // Each pair of the first p parents and c candidates is a set of its own and at least as good as the pair (p, c), so
-  // no pair with p * c > width survives.
+  // Parents and candidates stand best first: each pair of one of the first p parents and one of the first c candidates
+  // is a set of its own and at least as good as the pair (p, c), so that no pair with p * c > width survives.
   std::size_t useful_candidates(const BeamStep& step, std::size_t parents) {
     if (problem_.required.any()) return step.candidates.size();
     const std::size_t useful = problem_.width / parents;
@@ -140,7 +140,8 @@ class Search {
     return problem_.required & ~covered;
   }
 
-  // Keeps the best of the children, for every choice of required elements that are still missing and can still come.
+  // Keeps the best `width` children for every choice of required elements that are still missing. Children that miss an
+  // element outside of `coverable` are dropped.
   void select(const ElementSet& coverable) {
     order_.resize(children_.size());
     for (std::uint32_t i = 0; i < order_.size(); ++i) order_[i] = i;

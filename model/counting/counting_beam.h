@@ -1,5 +1,5 @@
 // Beam search over the elements of a target: each step finds a precursor for one element, and orders that lead to the
-// same set are merged. Knows nothing of counts or formulas.
+// same set are merged. The search knows nothing of counts or formulas.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ namespace matroute {
 struct BeamCandidate {
   std::uint32_t material = 0;
   double log_probability = 0.0;
-  ElementSet elements;  // what it covers
+  ElementSet elements;  // that the material brings
 };
 
 struct BeamStep {
@@ -22,9 +22,9 @@ struct BeamStep {
 };
 
 struct BeamProblem {
-  std::vector<std::uint32_t> seeds;  // in every set, distinct
-  ElementSet seed_elements;          // what the seeds hold: need no further source, but may get one
-  ElementSet required;               // every set holds each of these elements
+  std::vector<std::uint32_t> seeds;  // ids that every set holds, distinct
+  ElementSet seed_elements;          // of the seeds: they need no further source, but may get one
+  ElementSet required;               // elements that every set holds
   std::vector<BeamStep> steps;
   std::size_t width = 120;  // partial sets kept after each step, for every choice of elements still required
 };
@@ -39,11 +39,12 @@ struct BeamResult {
   bool cut = false;           // the width left partial sets out
 };
 
-// A second source of an element that a seed holds already costs this much.
+// Added to a set's log-score for a second source of an element that a seed holds already.
 inline constexpr double kSecondSourceLogPenalty = -3.0;
 
-// A set's score is the sum over the steps that added a precursor, in the best order found. An element that the set
-// covers already adds nothing. Thread-safe.
+// A set's score is the sum of the log-probabilities of the precursors that the steps added, in the best order found; a
+// step whose element the set covers already adds nothing. No sets are found where none holds the required elements.
+// Thread-safe.
 BeamResult search_sets(const BeamProblem& problem);
 
 }  // namespace matroute

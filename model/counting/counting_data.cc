@@ -1,4 +1,4 @@
-// Counting tables to and from tensors, with every promise of the header checked.
+// Counting tables to and from tensors, with every condition of the header checked.
 #include "model/counting/counting_data.h"
 
 #include <algorithm>
@@ -38,7 +38,7 @@ void check_rows(const CountingData& data, const std::string& where) {
   }
 }
 
-// Without it no method has a share of the recipes.
+// Without a weight of the targets no method would have a share of the recipes.
 void check_weight_of_targets(const CountingData& data, const std::string& where) {
   double weight = 0.0;
   for (std::size_t r = 0; r < data.rows(); ++r) {
@@ -86,7 +86,7 @@ std::vector<std::uint64_t> hashes_of(const std::vector<Tensor>& tensors, const s
 }  // namespace
 
 std::vector<Tensor> to_tensors(const CountingData& data) {
-  // The widest types first: everything stays aligned.
+  // Tensors of the widest types stand first, so that the data of every tensor are aligned.
   return {hash_tensor("target_hashes", data.target_hashes),
           hash_tensor("system_hashes", data.system_hashes),
           Tensor::of<float>("row_targets", data.row_targets),

@@ -11,8 +11,8 @@
 
 namespace matroute {
 
-// A row is what was seen with one element of targets in one context, made by one method. Rows are sorted by
-// (method, context, element). Element 0 stands for the targets themselves and has no entries.
+// A row counts the recipes by one method whose targets are in one anion context and hold one element. Rows are sorted
+// by (method, context, element). Element 0 stands for the targets themselves and has no entries.
 struct CountingData {
   std::vector<std::string> materials;  // printed forms; the index is the id of a precursor
   std::vector<std::uint8_t> row_method;
@@ -28,9 +28,11 @@ struct CountingData {
   std::size_t rows() const { return row_method.size(); }
 };
 
-// The materials are not part of it: they stand in the card of the model folder.
+// The tensors of the counting model's file. They leave out the materials, which stand in the card of the model folder.
 std::vector<Tensor> to_tensors(const CountingData& data);
-// Throws Error (model), naming `where`, unless all that is said above holds.
+// Throws Error (model), naming `where`, unless every tensor is there, the lengths of tables and pointers fit, rows,
+// entries and hashes stand in the order of CountingData, methods, contexts, elements and materials are known, no weight
+// is negative, those of entries are positive, and the targets have some weight.
 CountingData counting_data_from_tensors(const std::vector<Tensor>& tensors, std::vector<std::string> materials,
                                         const std::string& where);
 

@@ -11,16 +11,16 @@
 namespace matroute {
 namespace {
 
-// What counts as seen of a stock's precursor that no recipe uses for the element, in recipes.
+// Weight, in recipes, of a stock's precursor that no recipe uses for the element.
 constexpr double kUnseenWeight = 0.1;
-// A precursor that brings an element which has to leave as a gas, where the stock has it.
+// Factor on the score of a stock's precursor that brings an element which has to leave as a gas.
 constexpr double kLeavingPenalty = 0.01;
-// Methods less likely than this for a target are not searched.
+// The least P(method | target) of a method that is searched.
 constexpr double kMinMethodProbability = 1e-3;
 
 }  // namespace
 
-// One target and one method.
+// The search for one target by one method.
 struct CountingRanker::Query {
   const Target& target;
   const MaterialPool& pool;
@@ -34,8 +34,8 @@ struct CountingRanker::Query {
 struct CountingRanker::Candidates {
   std::vector<BeamCandidate> list;
   bool known = false;      // some precursor of the element is known (in the stock, where there is one)
-  bool forbidden = false;  // some were left out because the constraints forbid them
-  bool cut = false;        // some were left out by the limit
+  bool forbidden = false;  // precursors were left out because the constraints forbid them
+  bool cut = false;        // precursors were left out because of candidates_per_element
 };
 
 CountingRanker::CountingRanker(std::shared_ptr<const Counts> counts, TargetElements elements,
@@ -146,8 +146,8 @@ CountingRanker::Candidates CountingRanker::candidates_for(const Query& query, El
   return found;
 }
 
-// Fills in probabilities where BeamCandidate says log-probabilities; candidates_for takes the logarithm of the few that
-// remain.
+// Writes probabilities into BeamCandidate::log_probability: candidates_for takes the logarithms of the few candidates
+// that it keeps.
 void CountingRanker::score_known(const Query& query, Element element, Candidates& found) const {
   const auto share = tables_.share(query.method, element);
   const auto counts = tables_.counts(query.method, query.context, element);

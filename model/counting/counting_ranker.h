@@ -1,6 +1,6 @@
 // The counting ranker: for each element of a target the precursors seen with it, counted within the target's anion
-// context with back-off to all contexts; sets by beam search, rarest element first. Nothing is learned: it is the
-// yardstick that a network has to beat.
+// context with back-off to all contexts; sets by beam search, rarest element first. Nothing is learned: the counting
+// ranker is the yardstick that a network has to beat.
 #pragma once
 
 #include <array>
@@ -20,8 +20,8 @@ struct CountingLimits {
   std::size_t beam_width = 0;              // >= 1
 };
 
-// From fast to exhaustive. Steps are small: of ten routes, one target in twenty wants the second search, and a wide one
-// costs as much as many narrow ones.
+// The levels of the search, from fast to exhaustive. The first ones differ little, since a wide search costs as much as
+// many narrow ones: for ten routes, one target in twenty needs the second level.
 inline constexpr std::array<CountingLimits, 4> kCountingLevels = {{{10, 120}, {10, 300}, {30, 1200}, {100'000, 8000}}};
 
 class CountingRanker : public Ranker {
@@ -30,11 +30,12 @@ class CountingRanker : public Ranker {
   CountingRanker(std::shared_ptr<const Counts> counts, TargetElements elements,
                  std::vector<CountingLimits> levels = {kCountingLevels.begin(), kCountingLevels.end()});
 
-  // s(p | e, g) = (count[g, e][p] + 5 P(p | e)) / (count[g, e] + 5); a set's score is the sum of log s. Where any
-  // method will do, a set's score is log sum over methods of P(method | target) exp(score by that method).
+  // s(p | e, g) = (count[g, e][p] + 5 P(p | e)) / (count[g, e] + 5); for precursor p, element e and anion context g; a
+  // set's score is the sum of log s. Where the constraints name no method, a set's score is log sum over methods of
+  // P(method | target) exp(score by that method).
   std::unique_ptr<ConstrainedRanker> under(const Constraints& constraints) const override;
 
-  // An element of the target was never seen in its anion context.
+  // True where an element of the target that needs a precursor was never seen in the target's anion context.
   bool out_of_domain(const Target& target) const override;
 
   std::string name() const override { return "counting"; }
@@ -48,7 +49,7 @@ class CountingRanker : public Ranker {
   Candidates candidates_for(const Query& query, Element element) const;
   void score_known(const Query& query, Element element, Candidates& found) const;
   void score_stock(const Query& query, Element element, Candidates& found) const;
-  // Empty with a message in `message` where an element has no precursor.
+  // No sets, and the reason in `message`, where an element has no precursor or no set holds the required elements.
   BeamResult sets_by_method(const Query& query, std::string& message) const;
 
   std::shared_ptr<const Counts> counts_;

@@ -9,9 +9,9 @@
 namespace matroute {
 namespace {
 
-// Weight, in recipes, of what all methods together say of an element's precursors.
+// Weight, in recipes, of the shares that an element's precursors have over all methods, against those by one method.
 constexpr double kPooledWeight = 1.0;
-// Weight, in recipes, of the coarser level in P(method | ...).
+// Weight, in recipes, of P(method) in P(method | context), and of that in P(method | context, element).
 constexpr double kMethodBackOff = 5.0;
 
 constexpr std::size_t index(Method method) { return static_cast<std::size_t>(method); }
@@ -47,7 +47,7 @@ void CountingTables::index_rows() {
 }
 
 void CountingTables::share_out() {
-  // Of each element: material to weight by method; last: all methods.
+  // By element: material to its weights by method; the last weight is that of all methods.
   std::vector<std::map<std::uint32_t, std::array<double, kMethodCount + 1>>> by_element(kElements);
   std::array<std::array<double, kElements>, kMethodCount> totals{};
   for (std::size_t r = 0; r < data_.rows(); ++r) {

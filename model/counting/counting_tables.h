@@ -23,7 +23,7 @@ class CountingTables {
   explicit CountingTables(const CountingData& data);
 
   // Precursors of one element in any context, ids ascending, with probabilities that sum to 1. Precursors that only
-  // other methods use stand in it with a small share.
+  // other methods use stand in the list with a small share. Spans stay valid as long as the tables.
   struct Share {
     std::span<const std::uint32_t> materials;
     std::span<const double> probabilities;
@@ -38,13 +38,13 @@ class CountingTables {
   };
   Counts counts(Method method, AnionContext context, Element element) const;
 
-  // Weight of the recipes by this method whose target holds the element.
+  // Weight of the recipes by the method whose target holds the element.
   double target_weight(Method method, Element element) const;
-  // How often the element's precursors were counted, over all methods.
+  // Weight of the recipes, summed over the element's precursors and over all methods.
   double precursor_weight(Element element) const;
-  // Weight of the recipes whose target in this context held the element.
+  // Weight of the recipes by all methods whose target is in the context and holds the element.
   double seen(AnionContext context, Element element) const;
-  // seen() of that element of the target for which it is least; infinite where no element needs a precursor.
+  // The smallest seen() among the elements of the target that need a precursor; infinite where none does.
   double least_seen(const Target& target, TargetElements source = TargetElements::kFull) const;
   bool has_method(Method method) const;
 
@@ -63,7 +63,7 @@ class CountingTables {
   void index_rows();
   void share_out();
 
-  CountingData data_;                                   // its material texts and target hashes are left out
+  CountingData data_;                                   // without the texts of materials and the hashes
   std::vector<std::int32_t> context_slot_;              // method * kAnionContexts + context to slot; -1: none
   std::vector<std::int32_t> slot_rows_;                 // slot * kElements + element to row; -1: none
   std::vector<double> row_totals_;                      // sum of the entries of a row

@@ -1,4 +1,5 @@
-// What every model has counted: its precursors, and what recipes made of them. Rankers and re-ranker share one.
+// The counts of a model: its precursors, and tables of the recipes that use them. Rankers and re-ranker share one
+// object.
 #pragma once
 
 #include <string>
@@ -10,7 +11,7 @@
 namespace matroute {
 
 struct Counts {
-  // Throws Error (model), naming `where`, where a precursor of the data is no formula.
+  // Throws Error (model), naming `where`, where a precursor of the data is no formula or two are the same.
   Counts(const CountingData& data, const std::string& where)
       : vocabulary(make_vocabulary(data.materials, where)), tables(data) {}
 

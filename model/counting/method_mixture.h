@@ -1,4 +1,4 @@
-// Joins what was found for each method of synthesis: one entry per set, with the likelier method.
+// Joins the sets found for each method of synthesis: one entry per set, with the likeliest method.
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@ class MethodMixture {
   void add(Method method, double log_probability, BeamResult&& found);
 
   // A set's log-score is log sum over methods of P(method | target) exp(score by that method); probabilities are
-  // normalised over all sets. Best first; on ties the order in which sets were added.
+  // normalised over all sets. Best first; ties stand in the order in which sets were added.
   std::vector<ScoredSet> scored(const MaterialPool& pool) const;
 
  private:

@@ -1,4 +1,4 @@
-// Why a target is not searched at all.
+// Reasons, in words, why a target is not searched or one of its elements has no precursor.
 #pragma once
 
 #include <string>
@@ -9,15 +9,16 @@
 
 namespace matroute {
 
-// Empty where nothing that is known before the search stands against a route. elements: of the target, as the ranker
-// takes them.
+// The reason why a target has no route that is known before the search: constraints that contradict each other, no
+// element that needs a precursor, a forbidden element, a method without recipes. Empty where there is none. elements:
+// those of the target that the ranker looks at.
 std::string refusal(const Target& target, const ElementSet& elements, const MaterialPool& pool,
                     const CountingTables& tables);
 
-// Which precursors of an element there are.
+// Whether an element has precursors, before those that do not fit the target are left out.
 struct PrecursorsOfElement {
-  bool known = false;      // in the stock, where there is one, else in the vocabulary
-  bool forbidden = false;  // the constraints forbid those that bring nothing foreign to the target
+  bool known = false;      // the stock has one, or without a stock the vocabulary
+  bool forbidden = false;  // the constraints forbid one that would fit the target
 };
 
 // Why an element of the target has no precursor to choose from.

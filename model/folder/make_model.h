@@ -1,4 +1,4 @@
-// From the card and the files of a model, in a folder or not yet, to a ranker that answers.
+// From the card and the files of a model, whether stored in a folder or not yet, to a ranker.
 #pragma once
 
 #include <cstdint>
@@ -15,23 +15,24 @@
 
 namespace matroute {
 
-// What was trained on: sorted hashes of the keys of all targets, and of their chemical systems.
+// The targets that a model was trained on: hashes of their keys, and of their chemical systems; both ascending.
 struct SeenTargets {
   std::vector<std::uint64_t> targets;
   std::vector<std::uint64_t> systems;
 };
 
 struct LoadOptions {
-  // For comparisons, instead of what the model was trained with; only the counting ranker heeds it.
+  // For comparisons: the elements of a target that the counting ranker looks at; other rankers do not heed them. Empty:
+  // those that the model was trained with.
   std::optional<TargetElements> elements;
   Device device;               // where networks compute
-  bool counting_only = false;  // the counting ranker that every model holds, whatever its own ranker
+  bool counting_only = false;  // make the counting ranker, whatever the ranker of the model
 };
 
 struct LoadedModel {
   ModelInfo info;
   std::unique_ptr<Ranker> ranker;
-  std::unique_ptr<Rescorer> rescorer;  // null where the ranker's probabilities are the last word
+  std::unique_ptr<Rescorer> rescorer;  // null: the ranker's probabilities are final
   SeenTargets seen;
 };
 

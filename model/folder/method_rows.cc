@@ -15,7 +15,7 @@ enum class Place {
   kFirst,      // the first dimension
   kLast,       // the last dimension
   kEndOfLast,  // the last numbers of the last dimension
-  kIndex,      // a list of numbers of methods
+  kIndex,      // the tensor is a list of numbers of methods
 };
 
 struct MethodTensor {
@@ -53,7 +53,7 @@ Tensor* find(std::vector<Tensor>& tensors, std::string_view name) {
   return found == tensors.end() ? nullptr : &*found;
 }
 
-// Copies of the elements of a one-dimensional tensor, in this order.
+// Puts the elements of a one-dimensional tensor into the order given, a list of positions.
 void reorder(Tensor& tensor, std::span<const std::size_t> order) {
   const std::size_t size = size_of(tensor.type);
   std::vector<std::uint8_t> bytes(order.size() * size);
@@ -66,8 +66,8 @@ bool holds(const Tensor* tensor, std::size_t elements) {
   return tensor != nullptr && tensor->bytes.size() == elements * size_of(tensor->type);
 }
 
-// Rows of counts stand by method: once their methods have other numbers, they stand in another order. Tables that
-// contradict each other are left as they are, for counting_data_from_tensors to refuse.
+// Sorts the rows of counts by method, as CountingData wants them, after methods got other numbers. Tables that
+// contradict each other stay as they are, for counting_data_from_tensors to refuse.
 void sort_count_rows(std::vector<Tensor>& tensors, const std::string& where) {
   const auto methods = values_of<std::uint8_t>(tensors, "row_method", where);
   const auto ptr = values_of<std::uint32_t>(tensors, "row_ptr", where);
@@ -103,7 +103,7 @@ struct Layout {
   std::size_t inner = 1;
 };
 
-// Empty where the tensor does not hold so many methods.
+// Empty where the tensor does not hold `methods` methods.
 std::optional<Layout> layout_of(const Tensor& tensor, Place place, std::size_t methods) {
   if (tensor.type != TensorType::kF32 || tensor.shape.empty()) return {};
   Layout layout;
@@ -141,7 +141,7 @@ void move_rows(Tensor& tensor, const Layout& layout, std::span<const std::option
 
 // method: of the program, by row of the model.
 void renumber(Tensor& tensor, std::span<const std::uint8_t> method, const std::string& where) {
-  if (tensor.type != TensorType::kU8) return;  // whoever takes the tensor refuses it
+  if (tensor.type != TensorType::kU8) return;  // the reader of the part refuses the tensor
   for (std::uint8_t& number : tensor.bytes) {
     if (number >= method.size()) fail(where, tensor.name + " holds a method that model.json does not name");
     number = method[number];
@@ -171,7 +171,7 @@ void MethodRows::to_program(std::string_view part, std::vector<Tensor>& tensors,
   for (const MethodTensor& entry : kMethodTensors) {
     if (entry.part != part) continue;
     Tensor* tensor = find(tensors, entry.name);
-    if (tensor == nullptr) continue;  // whoever takes the tensors misses it
+    if (tensor == nullptr) continue;  // the reader of the part reports the missing tensor
     if (entry.place == Place::kIndex) {
       renumber(*tensor, method_, where);
       continue;

@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kFormat = "matroute-model";
 
-// The methods of every card of version 1, which does not name them.
+// The methods of every card of format version 1, where cards do not name them.
 const std::vector<std::string> kMethodsOfVersion1 = {"solid-state", "sol-gel", "other"};
 
 [[noreturn]] void fail(const std::string& where, const std::string& what) {
@@ -32,7 +32,7 @@ bool fits(const Json& value) {
   return value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>());
 }
 
-// One field of an object, of the type asked for.
+// The field `name` of an object. Throws Error (model) where the field is missing or not of type T.
 template <class T>
 T field(const Json& object, const char* name, const std::string& where) {
   if (!object.is_object() || !object.contains(name)) fail(where, std::string("the field ") + name + " is missing");
@@ -66,7 +66,7 @@ Json training_json(const TrainingData& data) {
           {"last_year", data.last_year}, {"citations", data.citations}};
 }
 
-// What version 2 adds.
+// The fields that format version 2 adds.
 void parse_features_and_methods(const Json& json, ModelInfo& info, const std::string& where) {
   info.features.composition = field<int>(json, "feature_version", where);
   if (info.format_version == 1) {
@@ -81,7 +81,7 @@ void parse_features_and_methods(const Json& json, ModelInfo& info, const std::st
   info.methods = field<std::vector<std::string>>(json, "methods", where);
 }
 
-// A file lies in the folder itself: its name is no path.
+// Names of files are no paths: every file lies in the model folder itself.
 void check_file_names(const ModelInfo& info, const std::string& where) {
   for (const auto& [name, sha256] : info.files) {
     const bool plain = name.find('/') == std::string::npos && !name.starts_with('.');

@@ -8,12 +8,13 @@
 
 namespace matroute {
 
-// Throws Error (model), naming `where`: no JSON, no model of ours, a newer format version, or a field that is missing
-// or of the wrong type. A card of version 1 gets what version 2 adds: version 1 of all features that its ranker uses,
-// and the methods that programs of its time knew.
+// Throws Error (model), naming `where`: the text is no JSON or no card of a model, its format version is newer than
+// this program, or a field is missing or of the wrong type. A card of format version 1 gets the fields that version 2
+// adds: version 1 of all features that its ranker uses, and the methods solid-state, sol-gel and other.
 ModelInfo parse_model_card(std::string_view text, const std::string& where);
 
-// Without info.sha256, which is that of the text itself, and without figures that are no number.
+// The text of model.json. It leaves out info.sha256, which is the SHA-256 of the text, and metrics that are infinite or
+// NaN.
 std::string model_card_text(const ModelInfo& info);
 
 // The card as a table of lines, for `matroute model info`; the vocabulary is counted, not listed.

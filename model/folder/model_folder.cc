@@ -1,4 +1,4 @@
-// Writing, checking and reading model folders; nothing in it computes.
+// Writing, checking and reading model folders; nothing here computes.
 #include "model/folder/model_folder.h"
 
 #include <sys/stat.h>
@@ -25,7 +25,7 @@ constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{4} << 30U;
   throw Error(ErrorKind::kModel, path.string() + ": " + what);
 }
 
-// Bytes of a file that may be one of a model.
+// Size of a file of a model in bytes. Throws Error (model) where the file is missing or too large.
 std::uintmax_t size_of_file(const fs::path& path) {
   std::error_code error;
   const std::uintmax_t bytes = fs::file_size(path, error);
@@ -47,7 +47,7 @@ std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// Throws Error of this kind where the folder cannot be listed.
+// Throws Error of the kind given where the folder cannot be listed.
 std::vector<fs::directory_entry> entries_of(const fs::path& folder, ErrorKind kind) {
   std::vector<fs::directory_entry> entries;
   std::error_code error;
@@ -59,7 +59,8 @@ std::vector<fs::directory_entry> entries_of(const fs::path& folder, ErrorKind ki
   return entries;
 }
 
-// What the card does not name may stand in the folder, but not where it could be taken for a part of the model.
+// Throws Error (model) where the folder holds a folder, or a .json or .safetensors file, that the card does not name.
+// Other files may stand in it.
 void require_no_other_files(const fs::path& path, const ModelInfo& info) {
   for (const fs::directory_entry& entry : entries_of(path, ErrorKind::kModel)) {
     const std::string name = entry.path().filename().string();
@@ -102,7 +103,7 @@ ModelInfo read_info(const fs::path& path) {
   return info;
 }
 
-// What `read` makes of the folder, or Error (resource) where the memory does not suffice.
+// The result of `read` for the folder. Throws Error (resource) where the memory does not suffice.
 template <class Read>
 auto within_memory(const Read& read, const fs::path& path) {
   try {
@@ -120,13 +121,13 @@ ModelInfo load_model_info(const fs::path& folder) { return within_memory(read_in
 
 namespace {
 
-// A temporary folder beside the final one, which no other process has; removed again unless it has been
+// A temporary folder beside the final one, which no other process has. The destructor removes the folder unless it was
 // renamed or is to be kept.
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(const fs::path& final_path) {
     const std::string name = final_path.string() + ".tmp" + std::to_string(::getpid()) + "-";
-    // What another process left, perhaps one of the same number, is passed over.
+    // A folder that another process left, perhaps one of the same id, is passed over.
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
       path_ = name + std::to_string(attempt);
       if (::mkdir(path_.c_str(), 0777) == 0) return;
@@ -136,7 +137,7 @@ class TemporaryFolder {
     throw Error(ErrorKind::kOutput, path_.string() + " cannot be created: " + error.message());
   }
   ~TemporaryFolder() {
-    std::error_code ignored;  // nothing is left to be done about it
+    std::error_code ignored;  // a destructor cannot report a fault
     if (!kept_) fs::remove_all(path_, ignored);
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
@@ -177,7 +178,7 @@ void move_into_place(TemporaryFolder& temporary, const fs::path& folder) {
   const bool moved = replaces && !error;
   if (!error) temporary.move_to(folder, error);
   if (error) {
-    std::error_code back;  // the first fault is the one to be told
+    std::error_code back;  // the message tells the first fault
     if (moved) fs::rename(old, folder, back);
     if (back) aside.keep();
     throw Error(ErrorKind::kOutput, folder.string() + " cannot be put in place: " + error.message());

@@ -12,7 +12,7 @@
 namespace matroute {
 
 // Version 2 states the versions of all features and the names of the methods. Programs that read version 1 alone would
-// compare neither, so that they must refuse it.
+// compare neither and must therefore refuse version 2.
 inline constexpr int kModelFormatVersion = 2;
 
 // What the training data were.
@@ -20,14 +20,14 @@ struct TrainingData {
   std::string source;         // name of the corpus file
   std::string sha256;         // of the corpus file
   std::string part;           // of the split, "all" for every row
-  std::string split;          // how it was cut, in words
-  std::uint64_t recipes = 0;  // that were counted
+  std::string split;          // how the corpus was split, in words
+  std::uint64_t recipes = 0;  // number of recipes that were counted
   int first_year = 0;         // of publication; 0 where no recipe states one
   int last_year = 0;
   std::vector<std::string> citations;  // of the data
 };
 
-// Which computation of each kind of features a model was trained with; 0: it uses none of that kind.
+// Which computation of each kind of features a model was trained with; 0: the model uses no features of that kind.
 struct FeatureVersions {
   int composition = 0;  // kFeatureVersion (chem/features.h)
   int target = 0;       // kTargetFeatureVersion (model/network/target_encoding.h)

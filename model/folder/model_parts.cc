@@ -22,7 +22,7 @@ namespace {
   throw Error(ErrorKind::kModel, path.string() + ": " + what);
 }
 
-// A whole number of the card within bounds that keep a hostile card from asking for all of the memory.
+// A whole number among the options of the card, at most `most`: a hostile card must not ask for all of the memory.
 std::int64_t size_option(const ModelInfo& info, const std::string& name, std::int64_t most, const fs::path& folder) {
   const auto option = info.options.find(name);
   std::int64_t value = 0;
@@ -45,7 +45,7 @@ double number_option(const ModelInfo& info, const std::string& name, const fs::p
   return value;
 }
 
-// Refused before memory is taken for it: a card that asks for a larger network than its file holds.
+// Refuses a card that asks for a larger network than its file holds, before memory is taken for the network.
 void require_enough_weights(const std::vector<Tensor>& weights, const NetworkShape& shape, const fs::path& file) {
   std::int64_t held = 0;
   for (const Tensor& tensor : weights) held += static_cast<std::int64_t>(tensor.bytes.size() / size_of(tensor.type));
@@ -124,7 +124,8 @@ constexpr std::array<NamedVersion, 4> kVersions = {{{&FeatureVersions::compositi
                                                     {&FeatureVersions::material, "material"},
                                                     {&FeatureVersions::set, "set"}}};
 
-// Numbers that are computed otherwise than in training have the same shapes and another meaning.
+// Throws Error (model) where this program computes features in another version than the training did: shapes would fit,
+// but not meanings.
 void require_features(const ModelPart& part, const ModelInfo& info, const fs::path& folder) {
   for (const auto& [version, name] : kVersions) {
     const int ours = part.features.*version;

@@ -17,13 +17,13 @@
 namespace matroute {
 
 struct NetworkParts {
-  CountingData data;                      // which every model has
+  CountingData data;                      // in every model
   std::vector<RouteNetwork> members;      // at least one in a network model, none in a counting model
   std::optional<RerankerParts> reranker;  // in a network model
-  double out_of_domain_below = 0.0;
+  double out_of_domain_below = 0.0;       // in recipes; see NetworkRanker
 };
 
-// What parts are made with.
+// What a part is read with, beside its tensors.
 struct PartContext {
   const ModelInfo& info;
   std::filesystem::path folder;  // names the model in messages
@@ -36,17 +36,18 @@ struct ModelPart {
 
   std::string_view name;  // its tensors stand in NAME.safetensors
   Need need;
-  bool by_member;            // or in NAME-0.safetensors and so on, one file for each member
-  FeatureVersions features;  // that it computes with in this program
+  bool by_member;            // its tensors stand in NAME-0.safetensors and so on, one file for each member
+  FeatureVersions features;  // of this program; 0: the part does not depend on them
 
-  // None where the parts lack it.
+  // The tensors of the part, those of one member where by_member is set; empty where `parts` lack the part.
   std::vector<Tensor> (*to_tensors)(const NetworkParts& parts, std::size_t member);
-  // Adds it to the parts; those that stand before it in model_parts() are there. Throws Error (model), naming `where`.
+  // Adds the part to `parts`, which hold the parts that stand before it in model_parts(). Throws Error (model), naming
+  // `where`, for tensors that do not fit.
   void (*from_tensors)(std::vector<Tensor> tensors, const PartContext& context, const std::string& where,
                        NetworkParts& parts);
 };
 
-// In the order in which they are read.
+// All parts, in the order in which they are read.
 std::span<const ModelPart> model_parts();
 
 // The counts that every model holds, and its optional parts. Throws Error (model), naming `folder`, where the files are
@@ -57,8 +58,8 @@ NetworkParts counting_parts(const ModelInfo& info, const ModelFiles& files, cons
 NetworkParts network_parts(const ModelInfo& info, const ModelFiles& files, const std::filesystem::path& folder,
                            const Device& device);
 
-// Into files, and into those entries of the card that network_parts needs; there is at least one member, and a
-// re-ranker.
+// Writes the parts into `files`, and into `info` the entries of the card that network_parts needs. parts: with at least
+// one member and a re-ranker.
 void put_network_parts(const NetworkParts& parts, ModelInfo& info, ModelFiles& files);
 
 }  // namespace matroute

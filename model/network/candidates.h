@@ -1,4 +1,4 @@
-// Which precursors a slot may be filled with.
+// The precursors that a slot may be filled with.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 
 namespace matroute {
 
-// Built once per pool; the pool must outlive it. Thread-safe after construction.
+// An index is built once per pool; the pool must outlive it. Thread-safe after construction.
 class CandidateIndex {
  public:
   explicit CandidateIndex(const MaterialPool& pool);
@@ -18,12 +18,13 @@ class CandidateIndex {
   std::vector<std::uint32_t> holding(Element element, const ElementSet& usable) const;
   // Ids of all allowed precursors that hold nothing outside of usable, ascending.
   std::vector<std::uint32_t> within(const ElementSet& usable) const;
-  // Some precursor of the stock, or of the pool where there is none, holds the element, allowed or not.
+  // True where a precursor of the stock, or without a stock of the pool, holds the element, allowed or not.
   bool knows(Element element) const { return known_.test(atomic_number(element)); }
 
  private:
   const MaterialPool& pool_;
-  std::array<std::vector<std::uint32_t>, kElementCount + 1> by_element_;  // 0: those of H, C, N and O alone
+  // Ids of allowed precursors by atomic number; 0: those of H, C, N and O alone, common gases left out.
+  std::array<std::vector<std::uint32_t>, kElementCount + 1> by_element_;
   ElementSet known_;
 };
 

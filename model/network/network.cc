@@ -18,10 +18,10 @@ namespace {
 namespace nn = torch::nn;
 constexpr std::int64_t kMethods = static_cast<std::int64_t>(kMethodNames.size());
 constexpr std::int64_t kElementRows = static_cast<std::int64_t>(kElementCount) + 1;
-// Materials that are encoded at a time, on one thread each: a multiple of kProductBlock.
+// Materials that one thread encodes at a time: a multiple of kProductBlock.
 constexpr std::int64_t kMaterialsAtOnce = 512;
 
-// Copies: gradients need them after the vector is gone.
+// Copies the values, which gradients need after the vector is gone.
 torch::Tensor tensor_of(const std::vector<float>& values, std::initializer_list<std::int64_t> shape) {
   return torch::from_blob(const_cast<float*>(values.data()), shape, torch::kFloat32).clone();
 }
@@ -64,9 +64,10 @@ struct EncoderLayer : nn::Module {
   nn::Linear attention_in{nullptr}, attention_out{nullptr}, perceptron_in{nullptr}, perceptron_out{nullptr};
 };
 
-// Precursors as vectors: to be chosen (keys, bias by method) and as chosen (sums in the decoder's hidden layer).
+// Vectors of precursors: keys, and bias by method, score a precursor that may be chosen; `chosen` is added to the
+// decoder's hidden layer once the precursor is chosen.
 struct MaterialVectors {
-  torch::Tensor keys;    // [M + 1, width], over the root of width; the last is "no more precursors"
+  torch::Tensor keys;    // [M + 1, width], divided by sqrt(width); the last row is "no more precursors"
   torch::Tensor bias;    // [methods, M + 1]
   torch::Tensor chosen;  // [M, hidden]
 };
@@ -74,7 +75,7 @@ struct MaterialVectors {
 // What the decoder knows of a target before any choice.
 struct EncodedTargets {
   torch::Tensor method_log_probabilities;  // [B, methods]
-  torch::Tensor slots;                     // [B, tokens + 1, hidden]; 0 stands for "beyond the slots"
+  torch::Tensor slots;                     // [B, tokens + 1, hidden]; row 0 of a target is "beyond the slots"
 };
 
 // The rows that the decoder's first layer sums: a state's slot, its method, and each precursor chosen.
@@ -172,7 +173,8 @@ struct NetworkModule : nn::Module {
     return {rows, std::move(first_slot), first_method, first_method + kMethods};
   }
 
-  // [states, hidden], what queries are made from; without training whole blocks of rows, padding behind the states.
+  // The hidden vectors that queries are made from: [states, hidden], or without training [whole_blocks(states), hidden]
+  // with the padding behind the states.
   torch::Tensor decode(const DecoderTable& table, const StateBatch& states, bool training) {
     std::vector<std::int64_t> rows;
     std::vector<std::int64_t> ptr = {0};
@@ -183,7 +185,7 @@ struct NetworkModule : nn::Module {
         rows.push_back(table.first_material + states.chosen[static_cast<std::size_t>(c)]);
       ptr.push_back(static_cast<std::int64_t>(rows.size()));
     }
-    // What dropout draws depends on the number of rows: training has no padding.
+    // Training has no padding, since the draws of dropout depend on the number of rows.
     const std::int64_t padded = training ? states.states() : whole_blocks(states.states());
     ptr.resize(static_cast<std::size_t>(padded) + 1, ptr.back());
     const auto row_tensor = index(tensor_of(rows, {static_cast<std::int64_t>(rows.size())}));
@@ -305,7 +307,7 @@ struct MaterialTable::Impl {
 
 namespace {
 
-// The rows `first` to `first + count`.
+// The rows from `first` to before `first + count`.
 MaterialBatch part_of(const MaterialBatch& materials, std::int64_t first, std::int64_t count) {
   const auto width = static_cast<std::ptrdiff_t>(material_feature_count());
   const auto features = materials.features.begin() + first * width;
@@ -315,7 +317,8 @@ MaterialBatch part_of(const MaterialBatch& materials, std::int64_t first, std::i
 
 }  // namespace
 
-// Pieces of a fixed size, each on one thread: the numbers do not depend on how many threads there are.
+// Materials are encoded in pieces of a fixed size, each on one thread, so that the numbers do not depend on the number
+// of threads.
 MaterialTable::MaterialTable(const RouteNetwork& network, const MaterialBatch& materials) {
   NetworkModule& module = *network.impl_->module;
   const std::int64_t count = materials.materials();
@@ -330,7 +333,7 @@ MaterialTable::MaterialTable(const RouteNetwork& network, const MaterialBatch& m
     const auto folded = product_by_blocks(vectors.keys, module.query->weight);
     const auto bias = vectors.bias.t() + (vectors.keys * module.query->bias).sum(1, true);
     chosen[p] = vectors.chosen;
-    // "No more precursors" comes behind every piece and is wanted once.
+    // The row of "no more precursors" stands behind every piece; only that of the last piece is kept.
     keys[p] = torch::cat({folded, bias}, 1).slice(0, 0, first + size < count ? size : size + 1);
   });
   const c10::InferenceMode inference;
@@ -349,10 +352,11 @@ struct DecodingSession::Impl {
 
 namespace {
 
-// The targets of one number of elements, an even number of them: products of one alone are rounded in another way.
+// Targets of one number of elements. Their own number is made even by repeating the last one, since products of a
+// single target are rounded in another way.
 struct LengthGroup {
   std::vector<const TargetEncoding*> targets;
-  std::vector<std::int64_t> positions;  // of those that were asked for
+  std::vector<std::int64_t> positions;  // of the targets without the repeated one
 };
 
 std::map<std::size_t, LengthGroup> group_by_length(std::span<const TargetEncoding* const> targets) {
@@ -368,20 +372,21 @@ std::map<std::size_t, LengthGroup> group_by_length(std::span<const TargetEncodin
   return groups;
 }
 
-// What a session knows of its targets, in their order.
+// The encoded targets of a session, in their order.
 struct EncodedBatch {
   torch::Tensor method_log_probabilities;  // [targets, methods]
   torch::Tensor slots;                     // [., hidden]
-  std::vector<std::int64_t> first_slot;    // by target: a row of slots
+  std::vector<std::int64_t> first_slot;    // by target: its first row of slots
 };
 
-// Without padding, so that the numbers of a target do not depend on the length of its neighbours.
+// Encodes targets of one length together and without padding, so that the numbers of a target do not depend on the
+// lengths of other targets.
 EncodedBatch encode_by_length(NetworkModule& module, std::span<const TargetEncoding* const> targets) {
   EncodedBatch all;
   all.first_slot.resize(targets.size());
   std::vector<torch::Tensor> methods;
   std::vector<torch::Tensor> slots;
-  std::vector<std::int64_t> row_of(targets.size());  // among the methods
+  std::vector<std::int64_t> row_of(targets.size());  // by target: its row among those of log-probabilities
   std::int64_t method_rows = 0;
   std::int64_t slot_rows = 0;
   for (const auto& [length, group] : group_by_length(targets)) {
@@ -414,7 +419,7 @@ DecodingSession::DecodingSession(const RouteNetwork& network, const MaterialTabl
   const auto count = static_cast<std::int64_t>(columns.size());
   const auto width = whole_blocks(count + 1);
   std::vector<std::int64_t> rows(columns.begin(), columns.end());
-  rows.resize(static_cast<std::size_t>(width), all.keys.size(0) - 1);  // "no more precursors", and padding
+  rows.resize(static_cast<std::size_t>(width), all.keys.size(0) - 1);  // "no more precursors", also as padding
   const auto keys = module.index(tensor_of(rows, {width}));
   EncodedBatch encoded = encode_by_length(module, targets);
   const auto chosen = all.chosen.index_select(0, keys.slice(0, 0, count));

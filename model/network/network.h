@@ -19,7 +19,7 @@ class Tensor;
 
 namespace matroute {
 
-// What fixes the shapes of all weights.
+// The numbers that fix the shapes of all weights.
 struct NetworkShape {
   std::int64_t materials = 0;  // of the vocabulary
   std::int64_t width = 128;    // of tokens and precursor vectors
@@ -28,10 +28,11 @@ struct NetworkShape {
   std::int64_t hidden = 128;   // of the decoder
 };
 
-// Precursors in numbers. Column j of all scores is row j here; the last column, materials(), is "no more precursors".
+// Precursors in numbers. Row j of the batch is column j of all scores; the last column, materials(), is "no more
+// precursors".
 struct MaterialBatch {
   std::vector<float> features;         // [materials, material_feature_count()]
-  std::vector<std::int64_t> identity;  // id in the vocabulary; -1: unknown to it
+  std::vector<std::int64_t> identity;  // id in the vocabulary; -1: not in the vocabulary
   std::int64_t materials() const { return static_cast<std::int64_t>(identity.size()); }
 };
 
@@ -39,9 +40,10 @@ struct MaterialBatch {
 struct StateBatch {
   std::vector<std::int64_t> target;  // row of the target batch
   std::vector<std::int64_t> slot;    // token; -1: beyond the slots, where any precursor or none may follow
-  std::vector<std::int64_t> method;
+  std::vector<std::int64_t> method;  // number of the method, as in kMethodNames
+  // Columns of the material batch: those of state i are chosen[chosen_ptr[i]] to before chosen[chosen_ptr[i + 1]].
   std::vector<std::int64_t> chosen_ptr = {0};  // states + 1
-  std::vector<std::int64_t> chosen;            // columns of the material batch
+  std::vector<std::int64_t> chosen;
   std::int64_t states() const { return static_cast<std::int64_t>(target.size()); }
 };
 
@@ -56,7 +58,7 @@ class RouteNetwork {
   const NetworkShape& shape() const;
   // Training only: share of activations, and of precursor identities, that are dropped.
   void set_dropout(double activations, double identities);
-  // Training only: what dropout draws from here on depends on nothing but the seed.
+  // Training only: the draws of dropout that follow depend on nothing but the seed.
   void seed_dropout(std::uint64_t seed);
   // Mean and 1 / standard deviation of target features and of material features.
   void set_scales(std::span<const float> target_mean, std::span<const float> target_scale,
@@ -68,11 +70,13 @@ class RouteNetwork {
   void to_device(const Device& device);
   bool on_gpu() const;
 
-  // [targets, methods] log-probabilities, and [states, materials + 1] scores, with gradients.
+  // Computes log-probabilities of methods, shape [targets, methods], and scores, which are unnormalised
+  // log-probabilities of shape [states, materials + 1]; both with gradients.
   void forward(const TargetBatch& targets, const MaterialBatch& materials, const StateBatch& states, bool training,
                at::Tensor& method_log_probabilities, at::Tensor& scores) const;
 
-  // Weights with their names, and back. Throws Error (model), naming `where`, unless names, types and shapes fit.
+  // The weights by name, and back into the network. Throws Error (model), naming `where`, unless names, types and
+  // shapes fit.
   std::vector<Tensor> weights() const;
   void set_weights(const std::vector<Tensor>& weights, const std::string& where);
 
@@ -83,7 +87,7 @@ class RouteNetwork {
   std::unique_ptr<Impl> impl_;
 };
 
-// What the decoder needs to know of precursors, worked out once.
+// The decoder's vectors of precursors, worked out once for all sessions.
 class MaterialTable {
  public:
   MaterialTable(const RouteNetwork& network, const MaterialBatch& materials);
@@ -97,14 +101,15 @@ class MaterialTable {
   std::unique_ptr<Impl> impl_;
 };
 
-// Scores by state: row i stands at i * width, one number per column, then that of "no more precursors", then padding.
+// Scores by state: those of state i begin at values[i * width], one number per column, then that of "no more
+// precursors", then padding.
 struct StateScores {
   std::vector<float> values;
   std::size_t width = 0;
 };
 
-// One batch of targets, encoded once and scored step by step. For one thread. On one machine every number of a target
-// is the same, bit for bit, whichever targets and columns stand beside it.
+// One batch of targets, encoded once and scored step by step. For use by one thread. On one machine every number of a
+// target is the same, bit for bit, whichever other targets and columns the session has.
 class DecodingSession {
  public:
   // targets: at least one. columns: rows of the table that can be chosen, in the order of the scores' columns.
@@ -114,9 +119,9 @@ class DecodingSession {
   DecodingSession(DecodingSession&&) noexcept;
   DecodingSession(const DecodingSession&) = delete;
 
-  // [targets, methods]
+  // Shape: [targets, methods]
   std::vector<float> method_log_probabilities() const;
-  // `chosen` holds positions among the columns.
+  // states.chosen holds positions among the columns of the session.
   StateScores scores(const StateBatch& states) const;
 
  private:

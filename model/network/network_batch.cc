@@ -9,7 +9,7 @@
 namespace matroute {
 namespace {
 
-// One session per member.
+// Scores of an ensemble, from one decoding session per member.
 class EnsembleScorer : public StateScorer {
  public:
   EnsembleScorer(std::span<const RouteNetwork> members, std::span<const MaterialTable> tables,
@@ -77,7 +77,7 @@ void NetworkBatch::search(std::span<const RouteNetwork> members, std::span<const
   for (std::size_t t = 0; t < found.size(); ++t) results[positions_[t]] = ranked(found[t]);
 }
 
-// From ids to columns, in place; columns rise with the ids.
+// Replaces the ids in targets_ by columns; a larger id has a larger column.
 void NetworkBatch::number_columns() {
   for (const BeamTarget& target : targets_) {
     ids_.insert(ids_.end(), target.beyond.begin(), target.beyond.end());

@@ -15,16 +15,17 @@
 
 namespace matroute {
 
-// For one thread. Everything it is given must outlive it.
+// For use by one thread. The arguments of the constructor must outlive the batch.
 class NetworkBatch {
  public:
   NetworkBatch(const MaterialPool& pool, const CandidateIndex& index, const CountingTables& tables,
                const ElementWeights& weights);
 
-  // position: where the answer goes. Empty where the target can be searched; else why it cannot.
+  // Adds a target, whose answer search() writes to results[position]. Returns why the target cannot be searched; empty
+  // where it can.
   std::string add(std::size_t position, const Target& target);
 
-  // Once, for all targets added: their answers, by position. tables: of the pool, one per member.
+  // Writes the answers for all targets added; to be called once. tables: of the pool's materials, one per member.
   void search(std::span<const RouteNetwork> members, std::span<const MaterialTable> tables,
               const NetworkBeamOptions& options, std::span<RankedSets> results);
 

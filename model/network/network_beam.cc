@@ -17,7 +17,8 @@ namespace {
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 constexpr std::size_t kMethods = kMethodNames.size();
 
-// Choices kept before equal ones merge, in widths of the beam: those that merge make room for others.
+// Choices of a target that are kept before merge() joins those that lead to the same state, in multiples of the beam's
+// width: joined choices make room for others.
 constexpr std::size_t kMergeRoom = 2;
 
 double log_add(double a, double b) {
@@ -27,13 +28,13 @@ double log_add(double a, double b) {
 
 using Columns = c10::SmallVector<std::uint32_t, 10>;  // ascending
 
-// A set on its way.
+// A partial set in the beam.
 struct State {
   std::uint32_t target = 0;
   std::uint8_t method = 0;
   std::uint8_t beyond = 0;        // precursors chosen beyond the slots
-  std::int64_t last_beyond = -1;  // the last of them: they are chosen in ascending order
-  std::size_t slot = 0;           // to fill next; the number of slots where all are covered
+  std::int64_t last_beyond = -1;  // column of the last of these precursors, which are chosen in ascending order
+  std::size_t slot = 0;           // position of the slot to fill next; the number of slots where all are covered
   Columns columns;
   std::uint64_t hash = 0;  // of the set
   ElementSet covered;
@@ -45,14 +46,14 @@ struct Choice {
   std::size_t state = 0;
   std::uint32_t column = 0;
   double log_probability = 0.0;
-  std::uint64_t place = 0;  // the same for choices that lead to the same state
+  std::uint64_t place = 0;  // merge key: equal for choices that lead to the same state
 
   friend bool operator<(const Choice& a, const Choice& b) {
     return std::tie(b.log_probability, a.state, a.column) < std::tie(a.log_probability, b.state, b.column);
   }
 };
 
-// Scores become weights, 1 for the highest one; returns their sum.
+// Turns scores into weights, 1 for the highest score, in place. Returns the sum of the weights.
 double exponentiate(std::span<double> scores) {
   const double high = std::ranges::max(scores);
   double sum = 0.0;
@@ -126,7 +127,7 @@ class Search {
     return batch;
   }
 
-  // Fills every state's next slot. States stand grouped by target, and so do the new ones.
+  // Fills the next slot of every state. States of one target stand side by side, in the argument and in the result.
   std::vector<State> step(const std::vector<State>& states) {
     const StateBatch batch = batch_of(states);
     std::vector<StateScores> scores;
@@ -143,7 +144,7 @@ class Search {
     return next;
   }
 
-  // Finishes the state where nothing more needs to follow, and notes what may follow in choices_.
+  // Finishes the state where no precursor needs to follow, and notes the precursors that may follow in choices_.
   void extend(const State& state, std::size_t row, const std::vector<StateScores>& scores) {
     const BeamTarget& target = targets_[state.target];
     const auto end = static_cast<std::uint32_t>(elements_.size());
@@ -174,7 +175,7 @@ class Search {
     }
   }
 
-  // The mean over the members of their softmax over candidates_.
+  // Sets probabilities_ to the mean over the members of their softmax over candidates_. row: of the state in `scores`.
   void probabilities_of(std::size_t row, const std::vector<StateScores>& scores) {
     probabilities_.assign(candidates_.size(), 0.0);
     weights_.resize(candidates_.size());
@@ -206,7 +207,7 @@ class Search {
   }
 
   void finish(const State& state, double log_probability) {
-    if (!(log_probability > kNever)) return;  // no number, where weights are absurd
+    if (!(log_probability > kNever)) return;  // NaN or -infinity, where weights of networks are absurd
     const auto [entry, fresh] = finished_[state.target].try_emplace(state.columns);
     if (fresh) entry->second.fill(kNever);
     double& total = entry->second[state.method];
@@ -235,7 +236,7 @@ class Search {
     for (const Choice& choice : choices_) next.push_back(extended(states[choice.state], choice));
   }
 
-  // Of choices_ that lead to the same state one remains, with the sum of their probabilities.
+  // Joins the choices that lead to the same state into one, with the sum of their probabilities.
   void merge(const std::vector<State>& states) {
     if (choices_.empty()) return;
     for (Choice& choice : choices_) choice.place = place_of(states[choice.state], choice.column);
@@ -252,7 +253,8 @@ class Search {
     choices_.resize(kept + 1);
   }
 
-  // Stands for the set, the method and what may still follow.
+  // The merge key of a choice: a hash of the set that the choice makes, the method, and the precursors that may still
+  // follow.
   std::uint64_t place_of(const State& state, std::uint32_t column) const {
     const bool at_slot = state.slot < targets_[state.target].encoding->slots.size();
     const std::uint64_t last = at_slot ? 0 : std::uint64_t{column} + 1;
@@ -279,9 +281,9 @@ class Search {
   std::vector<NetworkSets> results_;
   std::vector<Finished> finished_;
   std::vector<double> best_;               // of the finished sets, by target
-  std::vector<Choice> choices_;            // of the target at hand
+  std::vector<Choice> choices_;            // of the target that step() has reached
   double likeliest_ = kNever;              // of choices_
-  std::vector<std::uint32_t> candidates_;  // of the state at hand
+  std::vector<std::uint32_t> candidates_;  // of the state in extend(): columns
   std::vector<double> probabilities_;
   std::vector<double> weights_;
 };

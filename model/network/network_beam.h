@@ -11,15 +11,15 @@
 
 namespace matroute {
 
-// Precursors beyond the slots: second forms of an element, and those of H, C, N and O alone.
+// The most precursors beyond the slots: second sources of an element, and precursors of H, C, N and O alone.
 inline constexpr std::size_t kMaxBeyond = 3;
 
-// Where scores come from: one or more networks over the same columns.
+// Source of scores: one or more networks over the same columns.
 class StateScorer {
  public:
   virtual ~StateScorer() = default;
   virtual std::size_t members() const = 0;
-  // [targets, methods]
+  // Shape: [targets, methods]
   virtual std::vector<float> method_log_probabilities(std::size_t member) const = 0;
   virtual StateScores scores(std::size_t member, const StateBatch& states) const = 0;
 };
@@ -29,8 +29,8 @@ struct BeamTarget {
   const TargetEncoding* encoding = nullptr;
   std::vector<std::vector<std::uint32_t>> slot_candidates;  // columns, ascending; one list per slot
   std::vector<std::uint32_t> beyond;                        // columns that may follow the slots, ascending
-  std::vector<std::uint32_t> seeds;                         // in every set, ascending
-  ElementSet required;                                      // every set holds each of these elements
+  std::vector<std::uint32_t> seeds;                         // columns that every set holds, ascending
+  ElementSet required;                                      // elements that every set holds
   std::int64_t method = -1;                                 // -1: any
 };
 
@@ -42,7 +42,7 @@ struct NetworkBeamOptions {
 
 struct NetworkSet {
   std::vector<std::uint32_t> columns;                         // ascending
-  std::array<double, kMethodNames.size()> log_probabilities;  // by method; -infinity where it was not reached
+  std::array<double, kMethodNames.size()> log_probabilities;  // by method; -infinity: not reached by it
   double log_probability = 0.0;                               // over all methods
 };
 
@@ -51,11 +51,12 @@ struct NetworkSets {
   bool cut = false;              // states were dropped
 };
 
-// One answer per target, in order. elements: what each column holds.
+// One answer per target, in order. elements: by column, those of the column's precursor.
 std::vector<NetworkSets> search_sets(const StateScorer& scorer, std::span<const BeamTarget> targets,
                                      std::span<const ElementSet> elements, const NetworkBeamOptions& options);
 
-// The slot to fill in a state: a position in encoding.slots, or their number where all are covered.
+// The next slot to fill: a position in encoding.slots, or the number of slots where `covered` holds the elements of
+// all.
 std::size_t next_slot(const TargetEncoding& encoding, const ElementSet& covered);
 
 }  // namespace matroute

@@ -11,7 +11,7 @@
 namespace matroute {
 namespace {
 
-// Targets that share one list of columns.
+// Targets of one NetworkBatch, by the device of the networks.
 constexpr std::size_t kCpuBatch = 24;
 constexpr std::size_t kGpuBatch = 256;
 
@@ -41,7 +41,7 @@ bool NetworkRanker::out_of_domain(const Target& target) const {
   return counts_->tables.least_seen(target) <= out_of_domain_below_;
 }
 
-// The network among the precursors that the constraints leave.
+// The ranker, limited to the precursors that the constraints allow.
 class NetworkRanker::Constrained : public ConstrainedRanker {
  public:
   Constrained(const NetworkRanker& ranker, const Constraints& constraints)
@@ -51,7 +51,7 @@ class NetworkRanker::Constrained : public ConstrainedRanker {
     const MaterialBatch materials = material_batch(pool_, ranker.features_, known);
     for (const RouteNetwork& member : ranker.members_) extended_.emplace_back(member, materials);
   }
-  // The index points into the pool beside it.
+  // No copies: index_ points into pool_.
   Constrained(const Constrained&) = delete;
   Constrained& operator=(const Constrained&) = delete;
 
@@ -82,7 +82,7 @@ class NetworkRanker::Constrained : public ConstrainedRanker {
   const NetworkRanker& ranker_;
   MaterialPool pool_;
   CandidateIndex index_;
-  std::vector<MaterialTable> extended_;  // where the pool holds more than the vocabulary
+  std::vector<MaterialTable> extended_;  // of the pool, by member; empty where the pool is the vocabulary
 };
 
 std::unique_ptr<ConstrainedRanker> NetworkRanker::under(const Constraints& constraints) const {

@@ -13,7 +13,7 @@
 
 namespace matroute {
 
-// From fast to exhaustive: the beam's width, and what is dropped.
+// The levels of the search, from fast to exhaustive.
 inline constexpr std::array<NetworkBeamOptions, 4> kNetworkLevels = {{{.width = 20, .prune = -9},
                                                                       {.width = 50, .prune = -14},
                                                                       {.width = 200, .prune = -20},
@@ -21,9 +21,9 @@ inline constexpr std::array<NetworkBeamOptions, 4> kNetworkLevels = {{{.width = 
 
 class NetworkRanker : public Ranker {
  public:
-  // counts: made of the data. The networks are averaged, choice by choice; they may be on any device, all on the same.
-  // A target is out of domain where one of its elements was seen in its anion context in no more than
-  // out_of_domain_below recipes. Throws Error (model), naming `where`, where a network is for another vocabulary.
+  // counts: of `data`. The networks are averaged, choice by choice; they may be on any device, all on the same. A
+  // target is out of domain where one of its elements was seen in its anion context in no more than out_of_domain_below
+  // recipes. Throws Error (model), naming `where`, where a network is for another vocabulary.
   NetworkRanker(std::shared_ptr<const Counts> counts, const CountingData& data, std::vector<RouteNetwork> members,
                 double out_of_domain_below, const std::string& where);
   ~NetworkRanker() override;
@@ -40,7 +40,7 @@ class NetworkRanker : public Ranker {
 
   std::shared_ptr<const Counts> counts_;
   ElementWeights weights_;
-  std::vector<float> features_;  // encode_vocabulary
+  std::vector<float> features_;  // of encode_vocabulary(): the numbers of all precursors of the vocabulary
   std::vector<RouteNetwork> members_;
   std::vector<MaterialTable> material_tables_;  // of the vocabulary, by member
   double out_of_domain_below_;

@@ -11,25 +11,26 @@
 namespace matroute {
 
 // Goes into model files: changes whenever a number of a token, the order of the slots or what stands for dopants is
-// computed differently. Of the features of the whole target kFeatureVersion (chem/features.h) tells.
+// computed differently. The features of the whole target have a version of their own, kFeatureVersion
+// (chem/features.h).
 inline constexpr int kTargetFeatureVersion = 1;
 
-// Numbers per token: 6 for the amount, then element_features.h.
+// Numbers per token: 6 for the amount, then those of chem/element_features.h.
 inline constexpr std::size_t kTokenFeatures = 26;
 
-// Numbers per target: features.h.
+// Numbers per target: the features of chem/features.h.
 std::size_t target_feature_count();
 
 struct TargetEncoding {
   std::vector<Element> elements;      // one token each, ascending atomic number; at most kMaxTokens
   std::vector<float> token_features;  // row-major [elements, kTokenFeatures]
   std::vector<float> features;        // [target_feature_count()]
-  ElementSet all;                     // hydrate water left out, dopants included
-  ElementSet sources;                 // those that a precursor must be found for
+  ElementSet all;                     // elements of the target without hydrate water, dopants included
+  ElementSet sources;                 // elements that a precursor must be found for
   std::vector<std::uint8_t> slots;    // tokens of the sources, in the order in which they are filled
 };
 
-// How many recipes' targets held an element; slots are filled from the rarest on.
+// By atomic number: weight of the recipes whose target holds the element. Slots are filled from the rarest element on.
 using ElementWeights = std::array<double, kElementCount + 1>;
 
 inline constexpr std::size_t kMaxTokens = 64;
@@ -40,7 +41,7 @@ TargetEncoding encode_target(const Target& target, const ElementWeights& weights
 // Targets of one batch, padded to the longest.
 struct TargetBatch {
   std::int64_t targets = 0;
-  std::int64_t tokens = 0;             // of the longest
+  std::int64_t tokens = 0;             // of the target that has most
   std::vector<std::int64_t> elements;  // [targets, tokens], 0 where padded
   std::vector<float> token_features;   // [targets, tokens, kTokenFeatures]
   std::vector<float> features;         // [targets, target_feature_count()]

@@ -31,7 +31,8 @@ ElementWeights element_weights(const CountingData& data) {
 }
 
 std::vector<float> encode_vocabulary(const Vocabulary& vocabulary, const CountingData& data) {
-  // A precursor is counted once for each of its elements that the target holds: the largest of these is its weight.
+  // The data count a precursor once for each of its elements that the target holds: the weight of the precursor is the
+  // largest of the counts.
   std::vector<std::array<std::array<float, kElementCount + 1>, kMethodCount>> weights(vocabulary.materials.size());
   for (std::size_t r = 0; r < data.rows(); ++r) {
     for (std::uint32_t i = data.row_ptr[r]; i < data.row_ptr[r + 1]; ++i) {

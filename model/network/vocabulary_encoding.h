@@ -1,4 +1,4 @@
-// The precursors of a model as its network reads them, and which elements it fills first.
+// The precursors of a model as its network reads them, and the weights of elements that order the network's slots.
 #pragma once
 
 #include <span>
@@ -11,13 +11,13 @@
 
 namespace matroute {
 
-// What slots are ordered by: the weight of the recipes whose target holds an element, over all methods.
+// The weights that slots are ordered by: of the recipes whose target holds an element, over all methods.
 ElementWeights element_weights(const CountingData& data);
 
 // encode_material of every material of the vocabulary, row by row.
 std::vector<float> encode_vocabulary(const Vocabulary& vocabulary, const CountingData& data);
 
-// Every material of the pool: those of the vocabulary, whose features are given, then those that it does not know.
+// Every material of the pool: those of the vocabulary, whose features are given, then those that the vocabulary lacks.
 MaterialBatch material_batch(const MaterialPool& pool, std::span<const float> vocabulary_features,
                              std::size_t vocabulary_size);
 

@@ -26,7 +26,7 @@ float distance(std::span<const float> a, std::span<const float> b) {
   return sources + std::min(kAmbientScale * ambient, kMostAmbientDistance);
 }
 
-// Hydrate water included.
+// Atoms of the element per formula unit, hydrate water included.
 double atoms_as_written(const Target& target, Element element) {
   double atoms = target.formula.composition.amount(element).to_double();
   for (const Dopant& dopant : target.formula.dopants) {
@@ -130,7 +130,7 @@ std::vector<Tensor> to_tensors(const RecipeVotesData& data, const std::string& p
 
 namespace {
 
-// Rises from 0 to the number of things it points into.
+// True where ptr holds entries + 1 numbers that rise from 0 to `things`.
 bool is_ptr(const std::vector<std::uint32_t>& ptr, std::size_t entries, std::size_t things) {
   return ptr.size() == entries + 1 && ptr.front() == 0 && ptr.back() == things &&
          std::is_sorted(ptr.begin(), ptr.end());

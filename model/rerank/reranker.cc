@@ -63,7 +63,7 @@ struct RerankerModule : nn::Module {
     trust = register_parameter("trust", torch::ones({1}));
   }
 
-  // Starts with the ranker's own order, and 5 % for "none of them".
+  // Initial weights that keep the ranker's order and give 5 % to "none of them".
   void initialise(std::uint64_t seed) {
     const torch::NoGradGuard no_gradient;
     auto generator = at::detail::createCPUGenerator(seed);
@@ -82,9 +82,10 @@ struct RerankerModule : nn::Module {
     list_out->bias.fill_(-3.0);
   }
 
-  // Scores of sets [..., kSetFeatures], and of "none of them" for lists [B, kListFeatures]: logarithms of probabilities
-  // but for a constant of the list. context: context_of the lists, in a shape that goes with the sets. The last layers
-  // are sums, not products: those of a single column are rounded by the place of a row.
+  // Scores of sets [..., kSetFeatures], and of "none of them" for lists [B, kListFeatures]: log-probabilities up to a
+  // constant of the list. context: context_of the lists, in a shape that broadcasts to that of the sets. The last
+  // layers are computed as sums, since the rounding of a matrix product with a single column depends on the place of
+  // the row.
   torch::Tensor scores_of_sets(const torch::Tensor& sets, const torch::Tensor& context, bool training) {
     const auto numbers = (sets - set_mean) * set_scale;
     auto hidden = dropout.by_list(torch::gelu(linear_by_blocks(*set_in, numbers) + context), training);
@@ -127,11 +128,11 @@ Reranker& Reranker::operator=(Reranker&&) noexcept = default;
 
 namespace {
 
-// Lists one below the other, without padding: the numbers of a list do not depend on those beside it.
+// Lists one below the other, without padding, so that the numbers of a list do not depend on other lists.
 struct ListRows {
   torch::Tensor sets;     // [sets of all lists, kSetFeatures]
   torch::Tensor lists;    // [lists, kListFeatures]
-  torch::Tensor list_of;  // [sets of all lists]
+  torch::Tensor list_of;  // [sets of all lists]: number of the list of each set
 };
 
 ListRows rows_of(std::span<const SetList> lists) {
@@ -147,7 +148,7 @@ ListRows rows_of(std::span<const SetList> lists) {
           torch::tensor(list_of, torch::kInt64)};
 }
 
-// Scores to log-probabilities that sum to 1 with that of "none of them", both in place.
+// Turns the scores of the sets and of "none of them" into log-probabilities, in place: the probabilities sum to 1.
 void normalise(std::span<double> scores, double& none) {
   double highest = none;
   for (const double score : scores) highest = std::max(highest, score);

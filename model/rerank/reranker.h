@@ -17,8 +17,8 @@ class Tensor;
 
 namespace matroute {
 
-// What corrects the probabilities of lists of each method: logarithms are multiplied with `sharpness`, `none` is added
-// to that of "none of them", and what results is normalised again.
+// Corrects the probabilities of a list, by method: their logarithms are multiplied with `sharpness`, `none` is added to
+// that of "none of them", and the results are normalised. The default changes nothing.
 struct Calibration {
   std::array<float, kMethodCount> sharpness;
   std::array<float, kMethodCount> none{};
@@ -33,17 +33,19 @@ class Reranker {
   Reranker(Reranker&&) noexcept;
   Reranker& operator=(Reranker&&) noexcept;
 
-  // One probability per set of each list; what is missing to 1 is the probability that none of them is right.
+  // One probability per set of each list; 1 minus their sum is the probability that no set of the list is the recorded
+  // one.
   std::vector<std::vector<double>> probabilities(std::span<const SetList> lists) const;
 
-  // Until this is called, probabilities are as they were learned.
+  // A new re-ranker is uncalibrated: its calibration is the default, which changes nothing.
   void set_calibration(const Calibration& calibration);
 
-  // For training: dropout between the layers. [lists, 1 + longest list] log-probabilities without calibration; column 0
-  // is "none of them".
+  // For training: log-probabilities with dropout between the layers and without calibration. Shape: [lists, 1 + longest
+  // list]; column 0 is "none of them".
   at::Tensor log_probabilities(std::span<const SetList* const> lists) const;
   void set_dropout(double share, std::uint64_t seed);
   std::vector<at::Tensor> parameters() const;
+  // Mean and 1 / standard deviation of set features and of list features.
   void set_scales(std::span<const float> set_mean, std::span<const float> set_scale, std::span<const float> list_mean,
                   std::span<const float> list_scale);
 

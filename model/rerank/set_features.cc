@@ -14,7 +14,7 @@ namespace matroute {
 namespace {
 
 constexpr float kLowestScore = -12.0F;
-constexpr float kDoubt = 0.5F;  // votes, in recipes, that nobody gave
+constexpr float kDoubt = 0.5F;  // added to the sum of votes, in recipes: few votes make small shares
 
 enum Style : std::uint8_t {
   kOxide,
@@ -41,7 +41,7 @@ Style style_of(const Material& material) {
   return kOxide;
 }
 
-// Gases by what they tell of a reaction.
+// Groups of gases that tell the same of a reaction.
 enum GasGroup : std::uint8_t { kCarbonGas, kWater, kNitrogenGas, kHalogenGas, kSulfurGas, kOtherGas, kGasGroups };
 
 GasGroup group_of(std::string_view formula) {
@@ -53,7 +53,7 @@ GasGroup group_of(std::string_view formula) {
   return kOtherGas;
 }
 
-// Of the elements that precursors must bring, per formula unit.
+// Atoms of the elements that precursors must bring, per formula unit.
 float source_atoms_of(const Target& target) {
   float atoms = 0.0F;
   for (const ElementAmount& item : target.formula.composition) {
@@ -62,7 +62,7 @@ float source_atoms_of(const Target& target) {
   return atoms;
 }
 
-// One set at a time; numbers are appended to a list.
+// Describes one set at a time; its numbers are appended to `out`.
 class SetDescription {
  public:
   SetDescription(const Vocabulary& vocabulary, const CountingTables& tables, const SetStatistics& statistics,
@@ -152,7 +152,7 @@ class SetDescription {
                            least_affinity, affinities / std::max(1.0F, static_cast<float>(pairs))});
   }
 
-  // What recipes on the target's system chose.
+  // Appends the votes of recipes for targets of the same chemical system.
   void append_votes(const Ballot& ballot, std::vector<float>& out) const {
     std::vector<std::uint32_t> ids = ids_;
     std::sort(ids.begin(), ids.end());

@@ -1,4 +1,4 @@
-// What a re-ranker sees of the sets that were found for one target and that balance.
+// The numbers by which a re-ranker sees the balanced sets of one target.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ struct SetList {
   std::vector<float> list_features;     // [kListFeatures]
 };
 
-// Looks things up in what it is given, all of which must outlive it. Thread-safe.
+// Thread-safe. The arguments of the constructor must outlive the featurizer.
 class SetFeaturizer {
  public:
   SetFeaturizer(const Vocabulary& vocabulary, const CountingTables& tables, const SetStatistics& statistics);

@@ -12,10 +12,10 @@
 
 namespace matroute {
 
-// The sets that a re-ranker looks at: part of what it has learned.
+// The sets of a target that a re-ranker looks at, in training as in use: a model is valid for one depth alone.
 inline constexpr SetDepth kRerankDepth{.most = 30, .fewest = 10, .log_ratio = 7.0};
 
-// The sets in the numbers that a re-ranker learns from; one list per target. On all threads.
+// The features of the sets that a re-ranker learns from; one list per target. Runs on all threads.
 std::vector<SetList> featurize(const Counts& counts, const SetStatistics& statistics,
                                std::span<const Target* const> targets,
                                std::span<const std::vector<BalancedPrecursors>> sets);

@@ -1,4 +1,4 @@
-// The anion context of a target: which of the anion-forming elements it holds. Precursors are counted within it.
+// The anion context of a target: which anion-forming elements the target holds. Precursors are counted by context.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What a user asks of every route. All of it acts inside the search.
+// The constraints of a user on every route. All of them act inside the search.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,10 @@ namespace matroute {
 
 struct Constraints {
   std::optional<Method> method;                // empty: any
-  std::optional<std::vector<Material>> stock;  // where given, nothing else is used
-  ElementSet forbidden_elements;               // no precursor holds any of them
+  std::optional<std::vector<Material>> stock;  // empty: none; else the only precursors that may be used
+  ElementSet forbidden_elements;               // that no precursor may hold
   std::vector<CompositionKey> forbidden_precursors;
-  ElementSet required_elements;               // some precursor holds each of them
+  ElementSet required_elements;               // each is held by a precursor of the set
   std::vector<Material> required_precursors;  // each is in the set
 };
 

@@ -11,7 +11,7 @@ namespace matroute {
 Material make_material(Formula formula) {
   const Composition composition = formula.anhydrous();
   try {
-    (void)traits_of(formula);  // which every balance and every encoding asks for
+    (void)traits_of(formula);  // throws where the traits, which every search needs, overflow
   } catch (const RationalOverflow& error) {
     throw Error(ErrorKind::kInput, fmt::format("{}: {}", formula.text, error.what()));
   }

@@ -18,9 +18,9 @@ struct Material {
   ElementSet elements;  // of its composition without hydrate water
 };
 
-// Throws Error (input), naming the formula, where its amounts are too finely divided for exact sums.
+// Throws Error (input), naming the formula, where the amounts of the formula are too finely divided for exact sums.
 Material make_material(Formula formula);
-// Throws Error (input) where the text is no formula, too.
+// Throws Error (input), naming the text, where the text is no formula or its amounts are too finely divided.
 Material make_material(const std::string& text);
 
 // The model's own precursors; the index is the id.

@@ -65,7 +65,7 @@ void MaterialPool::take_required() {
       contradiction_ = material.formula.text + " is both required and forbidden";
     else if (has_stock() && !allowed(id))
       contradiction_ = material.formula.text + " is required but not in the stock";
-    if (!has_stock()) materials_[id] = &material;  // a stock prints its own form
+    if (!has_stock()) materials_[id] = &material;  // in the form of the user; with a stock, in the form of the stock
     seeds_.push_back(id);
     seed_elements_ |= material.elements;
   }

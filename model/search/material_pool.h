@@ -23,12 +23,13 @@ class MaterialPool {
   const Constraints& constraints() const { return constraints_; }
   bool has_stock() const { return constraints_.stock.has_value(); }
   std::size_t size() const { return materials_.size(); }
-  // In the form it is to be printed. Ids from the vocabulary's size on are precursors that the model has never seen.
+  // The material in the form in which it is to be printed. Ids from the vocabulary's size on are precursors that the
+  // model has never seen.
   const Material& material(std::uint32_t id) const { return *materials_[id]; }
   bool allowed(std::uint32_t id) const { return allowed_[id] != 0; }
-  // With a stock only: its allowed precursors that hold the element, ascending.
+  // Ids of the allowed precursors of the stock that hold the element, ascending; only to be called where has_stock().
   const std::vector<std::uint32_t>& stock_of(Element element) const { return stock_[atomic_number(element)]; }
-  // The required precursors, in the order given.
+  // Ids of the required precursors, in the order of the constraints.
   const std::vector<std::uint32_t>& seeds() const { return seeds_; }
   const ElementSet& seed_elements() const { return seed_elements_; }
 

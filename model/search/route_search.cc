@@ -32,7 +32,7 @@ std::string reason_for_none(const FoundSets& found) {
          best.message;
 }
 
-// What a component is: a precursor of the set, or else a gas.
+// Sets key and molar mass of a component, which is a precursor of the set or else a gas.
 void identify(ReactionComponent& component, const ScoredSet& set) {
   const auto named = std::ranges::find(set.precursors, component.formula,
                                        [](const Material* m) -> const std::string& { return m->formula.text; });
@@ -78,8 +78,8 @@ TargetRoutes routes_of(const Target& target, const RouteSearchOptions& options, 
   return answer;
 }
 
-// Targets of as many and like elements stand side by side: they are encoded together and have most precursors in
-// common. The heavier elements count first.
+// Sort key of targets: those of the same number of elements, and of like elements, stand side by side, since they are
+// encoded together and have most precursors in common. The heavier elements count first.
 std::tuple<std::size_t, std::uint64_t, std::uint64_t> order_of(const ElementSet& elements) {
   constexpr std::size_t kBits = 64;
   const ElementSet low(~std::uint64_t{0});
@@ -103,7 +103,8 @@ std::size_t piece_size(std::size_t targets, std::size_t batch) {
   return batch * std::clamp<std::size_t>(targets / (batch * kPieces), 1, kBatchesAtOnce);
 }
 
-// answer(piece) for some targets at a time, on all threads; the answers stand in the order of the targets.
+// Calls answer(piece) for piece_size() targets at a time, on all threads. The answers stand in the order of the
+// targets.
 template <class Answer, class AnswerPiece>
 std::vector<Answer> in_pieces(std::span<const Target> targets, std::size_t batch, const AnswerPiece& answer) {
   const std::size_t size = piece_size(targets.size(), batch);

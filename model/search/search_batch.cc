@@ -13,7 +13,7 @@ std::string set_text(const ScoredSet& set) {
   return text;
 }
 
-// The precursors in the order in which the target names what they supply: BaCO3 before TiO2 for BaTiO3.
+// Orders the precursors of a set as the target names the elements that they supply: BaCO3 before TiO2 for BaTiO3.
 void order_by_target(const Target& target, ScoredSet& set) {
   const auto place = [&](const Material* precursor) {
     std::size_t at = 0;
@@ -39,8 +39,8 @@ bool holds(const FoundSets& found, const ScoredSet& set) {
   return std::ranges::any_of(found.sets, same) || std::ranges::any_of(found.further, same);
 }
 
-// New probabilities of `sets`, in their order. The probability that they do not take is shared by the further sets in
-// proportion to the ranker's probabilities; a further set is no likelier than the one before it.
+// Gives found.sets their new probabilities, and orders them by probability. What is missing to a sum of 1 is shared by
+// the further sets, in proportion to the ranker's probabilities; a further set is no likelier than the one before it.
 void reorder(FoundSets& found, const std::vector<double>& probabilities) {
   double ranked = 0.0;
   double rescored = 0.0;
@@ -81,7 +81,7 @@ bool SetCollector::collect(RankedSets ranked, bool widest) {
   return deep_enough_ && (exhausted || enough());
 }
 
-// Whether the sets are as deep as was asked for before `next`. The first set is always looked at.
+// True where the sets are as deep as depth_ asks without `next`. The first set is always looked at.
 bool SetCollector::ends_before(const ScoredSet& next) const {
   if (found_.sets.empty()) return false;
   if (found_.sets.size() >= depth_.most) return true;
@@ -104,7 +104,7 @@ void SetCollector::add(ScoredSet set) {
   }
 }
 
-// Empty where the set does not balance, which is noted.
+// Empty where the set does not balance; the reason goes to left_out where wants_left_out().
 std::optional<Reaction> SetCollector::reaction_of(const ScoredSet& set) {
   const std::vector<const Formula*> precursors = formulas_of(set);
   if (!wants_left_out()) return balance_if_possible(target_.formula, precursors, rules_.atmosphere);
@@ -114,7 +114,7 @@ std::optional<Reaction> SetCollector::reaction_of(const ScoredSet& set) {
   return std::nullopt;
 }
 
-// Where nobody asked for the list, the best one is kept until the message is written.
+// Without keep_left_out, the best set that is no route is kept alone, for the message that there is no route.
 bool SetCollector::wants_left_out() const { return rules_.keep_left_out || found_.left_out.empty(); }
 
 void SetCollector::leave_out(const ScoredSet& set, const std::string& reason, const std::string& message) {

@@ -14,30 +14,31 @@
 
 namespace matroute {
 
-// Which sets are no routes, and what is noted of them.
+// Rules that tell which sets are no routes, and which of those sets are noted.
 struct SetRules {
   AskedAtmosphere atmosphere = AskedAtmosphere::kUnstated;  // for balancing
-  bool keep_left_out = false;  // every set that is no route is noted, not the best one alone
-  bool balance_filter = true;  // off: every ranked set is kept, without a reaction
+  bool keep_left_out = false;                               // note every set that is no route, not the best one alone
+  bool balance_filter = true;                               // off: every ranked set is kept, without a reaction
 };
 
-// What was found for one target before routes are made of it.
+// The sets found for one target, before routes are made of them.
 struct FoundSets {
-  std::vector<BalancedPrecursors> sets;     // as deep as was asked for, best first by the ranker
-  std::vector<BalancedPrecursors> further;  // less likely, or of a wider search
-  std::vector<LeftOut> left_out;            // those met before there were enough; the best one where there is no set
+  std::vector<BalancedPrecursors> sets;     // as deep as SetDepth asks, best first by the ranker
+  std::vector<BalancedPrecursors> further;  // sets beyond that depth: less likely, or of a wider search
+  std::vector<LeftOut> left_out;            // sets that are no routes, met before enough balanced
   std::size_t ranked = 0;                   // sets that the ranker proposed
-  std::string message;                      // where it proposed none: why
+  std::string message;                      // why the ranker proposed no set; empty where it did
 };
 
 // Picks the sets of one target that balance, level by level.
 class SetCollector {
  public:
-  // The target and the rules must outlive it. depth: how far `sets` goes; count: how many there are with `further`.
+  // The target and the rules must outlive the collector. depth: of FoundSets::sets. count: sets that are wanted, those
+  // of FoundSets::further included.
   SetCollector(const Target& target, const SetRules& rules, const SetDepth& depth, std::size_t count);
 
-  // Takes up what one level found, each wider than the one before; `widest`: there is none after it. False where a
-  // wider search is of use.
+  // Takes the sets that the ranker found at one level, each wider than the one before. widest: no level follows.
+  // Returns false where a wider search is of use.
   bool collect(RankedSets ranked, bool widest);
 
   FoundSets take() { return std::move(found_); }
@@ -65,15 +66,16 @@ struct SearchBatch {
   std::vector<const Target*> targets;
   std::vector<SetCollector> collectors;  // one per target
   std::vector<std::size_t> open;         // positions of the targets that still lack sets
-  std::size_t level = 0;                 // of the ranker's, to be searched next
+  std::size_t level = 0;                 // level of the ranker to be searched next
   std::vector<RankedSets> ranked;        // one per open target, between ranking and balancing
-  std::vector<FoundSets> found;          // one per target, once none is open
+  std::vector<FoundSets> found;          // one per target; empty while a target is open
 };
 
-// Balances what was ranked: open targets that have enough sets are closed, the others go on to the next level.
+// Balances batch.ranked: targets that have enough sets are closed, the others stay open for the next level. widest: no
+// level follows, so that all targets are closed.
 void balance_ranked(SearchBatch& batch, bool widest);
 
-// Gives sets their new probabilities and orders them by it.
+// Gives the sets of batch.found the rescorer's probabilities and orders them by probability.
 void rescore_found(SearchBatch& batch, const Rescorer& rescorer);
 
 }  // namespace matroute

@@ -4,7 +4,7 @@
 namespace matroute {
 namespace {
 
-constexpr double kUnstatedDopant = 0.01;  // of an atom
+constexpr double kUnstatedDopant = 0.01;  // in atoms per formula unit
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// A target on its way through the search: what every later step asks of its formula, worked out once after parsing.
+// A target of the search: a formula with the numbers that later steps need, worked out once after parsing.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ struct Target {
   Formula formula;
   CompositionKey key;           // without hydrate water and dopants, rounded
   ElementSet elements;          // without hydrate water, dopants included
-  ElementSet sources;           // of these, the elements that a precursor must be found for
+  ElementSet sources;           // those of `elements` that a precursor must be found for
   AnionContext context = 0;     // of `elements`
   std::vector<double> amounts;  // atoms per formula unit, dopants included: one per element of `elements`, ascending
 
@@ -32,13 +32,13 @@ ElementSet source_elements(const ElementSet& target);
 double dopant_atoms(const Dopant& dopant);
 
 // Where the elements of a target come from: all of the formula, dopants after ':' included, or those that its rounded
-// key keeps (which drops dopants, and whatever is below 1/2000 of the atoms). Hydrate water is left out of both.
+// key keeps (which drops dopants, and elements below 1/2000 of the atoms). Either leaves out hydrate water.
 enum class TargetElements { kFull, kKey };
 inline constexpr std::array<std::string_view, 2> kTargetElementsNames = {"full", "key"};
 constexpr std::string_view name(TargetElements source) {
   return kTargetElementsNames[static_cast<std::size_t>(source)];
 }
-// Empty where no source is called so.
+// Empty where the text is no name in kTargetElementsNames.
 std::optional<TargetElements> target_elements_from_name(std::string_view text);
 
 ElementSet target_elements(const Target& target, TargetElements source);

@@ -1,5 +1,5 @@
-// Devices by the CUDA driver's own interface, opened only when it is there: libtorch's CUDA part (1 GB) is not loaded
-// to answer this.
+// Devices by the CUDA driver's own interface, opened only where it is there: libtorch's CUDA part (1 GB) need not be
+// loaded to count devices.
 #include "model/tensors/device.h"
 
 #include <dlfcn.h>
@@ -26,7 +26,7 @@ int cuda_index(std::string_view text) {
   return index;
 }
 
-// libtorch's CUDA part has to be there before libtorch is called first.
+// Loads libtorch's CUDA part, which has to happen before the first call of libtorch. False where there is no such part.
 bool load_cuda_part() {
   static const bool loaded = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) != nullptr;
   return loaded;

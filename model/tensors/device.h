@@ -1,4 +1,4 @@
-// Where a model computes: the names a user types, and whether such a device is there.
+// Devices that a model computes on: their names on the command line, and whether they are there.
 #pragma once
 
 #include <string>
@@ -15,14 +15,14 @@ struct Device {
 // Throws Error (usage) for any other name and Error (resource) for a CUDA device that is not there.
 Device parse_device(std::string_view text);
 
-// "cpu", "cuda:0".
+// The name of a device as parse_device() reads it: "cpu", "cuda:0".
 std::string to_text(const Device& device);
 
-// CUDA devices that the driver reports; 0 without a driver. Costs nothing where there is none.
+// Number of CUDA devices that the driver reports; 0, in no time, without a driver.
 int cuda_device_count();
 
-// The libtorch that this program was built with, such as "2.11.0", once it has been loaded (0.2 s); empty where it
-// cannot be loaded.
+// Loads libtorch (0.2 s) and returns the version that this program was built with, such as "2.11.0"; empty where
+// libtorch cannot be loaded.
 std::string torch_version();
 
 }  // namespace matroute

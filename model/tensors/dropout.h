@@ -10,8 +10,8 @@
 namespace matroute {
 
 struct Dropout {
-  double share = 0.0;
-  std::optional<at::Generator> generator;  // empty: libtorch's own of the device
+  double share = 0.0;                      // of units that are dropped
+  std::optional<at::Generator> generator;  // empty: libtorch's default generator of the device
 
   void seed(std::uint64_t seed) {
     if (!generator) generator = at::detail::createCPUGenerator();
@@ -20,7 +20,7 @@ struct Dropout {
 
   torch::Tensor operator()(const torch::Tensor& x, bool training) const { return masked(x, x.sizes(), training); }
 
-  // The same units for all sets of a list: x [lists, sets, units]; of any shape without training.
+  // Drops the same units for all sets of a list. x: [lists, sets, units]; without training, of any shape.
   torch::Tensor by_list(const torch::Tensor& x, bool training) const {
     return training ? masked(x, {x.size(0), 1, x.size(2)}, training) : x;
   }

@@ -1,4 +1,4 @@
-// Rows are padded with zeros, which are cut off again.
+// Rows are padded with zeros; the rows of the padding are cut off the product.
 #include "model/tensors/row_products.h"
 
 #include <torch/torch.h>
@@ -6,7 +6,7 @@
 namespace matroute {
 namespace {
 
-// f of a matrix whose rows are whole blocks.
+// Calls f with the rows padded to whole blocks, and cuts the padding off its result.
 template <class Function>
 at::Tensor by_blocks(const at::Tensor& rows, const Function& f) {
   const std::int64_t count = rows.size(0);

@@ -1,6 +1,6 @@
 // Matrix products whose rows and columns do not depend, bit for bit, on the rows and columns beside them. BLAS treats
-// the edges of a matrix in another way than its middle, so that they are rounded otherwise: here there are whole blocks
-// alone.
+// the edges of a matrix in another way than its middle, so that they are rounded otherwise; the functions here multiply
+// whole blocks alone.
 #pragma once
 
 #include <cstdint>

@@ -113,7 +113,7 @@ std::vector<Tensor> read_safetensors(std::span<const std::uint8_t> file, const s
   std::uint64_t header_bytes = 0;
   const Json header = read_header(file, header_bytes, where);
   const auto data = file.subspan(8 + header_bytes);
-  // Files of others may list tensors in any order: we go through them in the order of their data.
+  // Files of other programs may list tensors in any order: they are read in the order of their data.
   std::vector<std::pair<std::string, const Json*>> entries;
   for (const auto& [name, entry] : header.items()) {
     if (name != "__metadata__") entries.emplace_back(name, &entry);
@@ -147,7 +147,7 @@ std::vector<std::uint8_t> write_safetensors(const std::vector<Tensor>& tensors) 
     offset += tensor.bytes.size();
   }
   std::string text = header.dump();
-  text.resize((text.size() + 7) / 8 * 8, ' ');  // data begin at a multiple of 8
+  text.resize((text.size() + 7) / 8 * 8, ' ');  // the data begin at a multiple of 8 bytes
   const std::uint64_t header_bytes = text.size();
   std::vector<std::uint8_t> file(8 + text.size());
   std::memcpy(file.data(), &header_bytes, 8);

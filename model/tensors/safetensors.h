@@ -51,8 +51,8 @@ struct Tensor {
   }
 };
 
-// The values of the one-dimensional tensor of this name. Throws Error (model), naming `where`, unless there is one of
-// this type, of finite numbers.
+// The values of the tensor `name`. Throws Error (model), naming `where`, unless the tensor is there, has one dimension
+// and the type T, and holds finite numbers.
 template <class T>
 std::vector<T> values_of(const std::vector<Tensor>& tensors, const std::string& name, const std::string& where);
 
@@ -60,14 +60,16 @@ std::vector<T> values_of(const std::vector<Tensor>& tensors, const std::string& 
 // types, shapes, offsets without gaps or overlaps, and floats that are finite.
 std::vector<Tensor> read_safetensors(std::span<const std::uint8_t> file, const std::string& where);
 
-// Tensors stand in the file in the order given. Throws Error (internal) where a tensor contradicts itself.
+// Tensors stand in the file in the order given. Throws Error (internal) where a name is no good or comes twice, or
+// where bytes do not fit type and shape.
 std::vector<std::uint8_t> write_safetensors(const std::vector<Tensor>& tensors);
 
-// Throws Error (model), naming `where` and the tensor, where one of its numbers is infinite or none.
+// Throws Error (model), naming `where` and the tensor, where a value is infinite or NaN.
 void require_finite(std::span<const float> values, const std::string& tensor, const std::string& where);
 void require_finite(std::span<const double> values, const std::string& tensor, const std::string& where);
 
-// The tensor of this name, as one dimension of elements of this type; throws Error (model), naming `where`.
+// The tensor `name`. Throws Error (model), naming `where`, unless the tensor is there and has one dimension and the
+// type.
 const Tensor& find_tensor(const std::vector<Tensor>& tensors, const std::string& name, TensorType type,
                           const std::string& where);
 

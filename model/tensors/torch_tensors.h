@@ -1,4 +1,4 @@
-// Between modules of libtorch and what stands in files.
+// Weights of modules of libtorch as tensors of files, and back.
 #pragma once
 
 #include <span>
@@ -16,18 +16,18 @@ class Module;
 
 namespace matroute {
 
-// Before the first network computes: oneDNN would compile a GELU for every number of rows that it has not met, and its
-// own is no faster than libtorch's.
+// Switches oneDNN off; to be called before the first network computes. oneDNN compiles a GELU for every new number of
+// rows, and its GELU is no faster than that of libtorch.
 void do_without_onednn();
 
-// Parameters and buffers by name, as 32-bit floats.
+// The parameters and buffers of a module by name, as 32-bit floats.
 std::vector<Tensor> weights_of(const torch::nn::Module& module);
 
 // Throws Error (model), naming `where`, unless names, types and shapes are those of the module and all numbers
 // finite.
 void set_weights_of(torch::nn::Module& module, const std::vector<Tensor>& weights, const std::string& where);
 
-// One-dimensional; as many values as the tensor holds.
+// Copies values into a one-dimensional tensor; there must be as many values as the tensor holds.
 void copy_into(at::Tensor& tensor, std::span<const float> values);
 
 }  // namespace matroute

@@ -1,4 +1,4 @@
-// The answer for one target: what a results file keeps of it, and what --explain adds.
+// The answer for one target: the result that a results file holds, and the sets that --explain adds.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@ namespace matroute {
 
 struct Answer {
   TargetResult result;
-  std::vector<LeftOut> left_out;  // sets that are no routes, where they were asked for; best first by the ranker
+  std::vector<LeftOut> left_out;  // sets that are no routes; empty unless asked for. Best first by the ranker
 };
 
 }  // namespace matroute

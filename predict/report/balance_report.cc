@@ -1,4 +1,4 @@
-// JSON and lines of a reaction.
+// A reaction as JSON, and as lines.
 #include "predict/report/balance_report.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Balanced reactions as text: `matroute balance`.
+// Balanced reactions as text, for `matroute balance`.
 #pragma once
 
 #include <string>
@@ -7,10 +7,10 @@
 
 namespace matroute {
 
-// One JSON object without a line break behind it.
+// Appends one JSON object, without a line break behind it.
 void append_balance_json(const BalanceAnswer& answer, std::string& out);
 
-// Lines for people: the equation, a line a component, notes; or why there is none.
+// Appends lines for people: the equation, a line for each component, notes; or why there is no reaction.
 void append_balance_lines(const BalanceAnswer& answer, std::string& out);
 
 }  // namespace matroute

@@ -9,10 +9,10 @@
 
 namespace matroute {
 
-// In the order of the reaction.
+// The components with the role, in the order of the reaction.
 std::vector<const ReactionComponent*> components_with(std::span<const ReactionComponent> components, Role role);
 
-// One list of {formula, coefficient} for each role: precursors, consumed, byproducts, dopants, media.
+// Writes one list of {formula, coefficient} for each role: precursors, consumed, byproducts, dopants, media.
 void write_component_lists(JsonText& json, std::span<const ReactionComponent> components);
 
 }  // namespace matroute

@@ -1,4 +1,4 @@
-// Numbers as people write them: 1250, 0.25.
+// Steps and precedents in words, with numbers as people write them: 1250, 0.25.
 #include "predict/report/conditions_text.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace matroute {
 namespace {
 
-// Three significant digits, or all of those before the point.
+// Three significant digits, or more where that many stand before the decimal point.
 std::string number_text(float number) {
   return std::abs(number) < 100 ? fmt::format("{:.3g}", number) : fmt::format("{:.0f}", number);
 }

@@ -9,12 +9,12 @@
 
 namespace matroute {
 
-// "sinter at 850 °C (800 to 900), 12 h (6 to 24), air (75 %)": the median, the quantiles 0.05 and 0.95 in brackets, and
-// the likeliest atmosphere. What the step has not is left out. `atmospheres` names the entries of
-// RouteStep::atmosphere.
+// A step in words: "sinter at 850 °C (800 to 900), 12 h (6 to 24), air (75 %)": the median, the quantiles 0.05 and 0.95
+// in brackets, and the likeliest atmosphere. Conditions that the step does not state are omitted. `atmospheres` names
+// the entries of RouteStep::atmosphere.
 std::string step_text(const RouteStep& step, const std::vector<std::string>& atmospheres);
 
-// "doi:10.1/x (same target)".
+// A precedent in words: "doi:10.1/x (same target)".
 std::string precedent_text(const Precedent& precedent);
 
 }  // namespace matroute

@@ -1,4 +1,4 @@
-// Texts of users as they may stand on a terminal.
+// Texts of users in a form that is safe on a terminal.
 #pragma once
 
 #include <string>
@@ -6,7 +6,8 @@
 
 namespace matroute {
 
-// Control characters as \xNN, since they would move the cursor; beyond 200 bytes it ends in "...".
+// The text with control characters, which would move the cursor, as \xNN; a text of more than 200 bytes is cut and ends
+// in "...".
 std::string display_text(std::string_view text);
 
 // Columns that the text takes on a terminal: characters, not bytes; colour codes take none.

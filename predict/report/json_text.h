@@ -9,7 +9,7 @@
 
 namespace matroute {
 
-// Appends to a text. Commas are set where they belong; brackets are the caller's to close.
+// Appends JSON to a text. Commas are set by the writer; the caller closes brackets.
 class JsonText {
  public:
   explicit JsonText(std::string& out) : out_(out) {}
@@ -19,7 +19,7 @@ class JsonText {
   void begin_list() { open('['); }
   void end_list() { close(']'); }
 
-  // The value is what is written next.
+  // The name of a field, whose value is written next.
   void key(std::string_view name);
 
   // Bytes that are no UTF-8 become U+FFFD.
@@ -48,7 +48,7 @@ class JsonText {
   void token(std::string_view text);
 
   std::string& out_;
-  bool comma_ = false;  // a value stands before what comes next
+  bool comma_ = false;  // the next value needs a comma before it
 };
 
 }  // namespace matroute

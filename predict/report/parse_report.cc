@@ -1,4 +1,4 @@
-// JSON and lines of a formula.
+// A formula as JSON, and as lines.
 #include "predict/report/parse_report.h"
 
 #include <fmt/format.h>
@@ -9,7 +9,7 @@
 namespace matroute {
 namespace {
 
-// The message with the text before it and a caret under the place.
+// The formula, a caret under the place of the fault, and the message.
 std::string fault_text(const StreamItem& item) {
   const FormulaError& error = item.target.error();
   const std::string shown = display_text(item.row.formula);

@@ -1,4 +1,4 @@
-// What formulas were read as, as text: `matroute parse`.
+// Parsed formulas as text, for `matroute parse`.
 #pragma once
 
 #include <string>
@@ -7,10 +7,11 @@
 
 namespace matroute {
 
-// One JSON object without a line break behind it.
+// Appends one JSON object, without a line break behind it.
 void append_parsed_json(const StreamItem& item, std::string& out);
 
-// Lines for people: composition, annotations and notes, or the message with a caret under the place.
+// Appends lines for people: composition, annotations and notes, or the message with a caret under the place of the
+// fault.
 void append_parsed_lines(const StreamItem& item, std::string& out);
 
 }  // namespace matroute

@@ -1,4 +1,4 @@
-// What the formats share, and which class writes which.
+// Functions that the formats share, and the class that writes each format.
 #include "predict/report/report.h"
 
 #include <fmt/format.h>

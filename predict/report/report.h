@@ -14,7 +14,7 @@ namespace matroute {
 
 enum class ReportFormat { kTable, kJson, kJsonl, kCsv, kMarkdown };
 
-// Empty where no format is called so.
+// Empty where the text is the name of no format.
 std::optional<ReportFormat> report_format_from_name(std::string_view text);
 
 struct ReportOptions {
@@ -24,7 +24,7 @@ struct ReportOptions {
   bool conditions = false;               // routes may have steps or precedents: CSV has columns for them, at the end
 };
 
-// Everything is appended to `out`; one result after another, so that a stream needs no more memory than one of them.
+// A report appends to `out`, one result after another, so that a stream of results needs the memory of one alone.
 class Report {
  public:
   virtual ~Report() = default;
@@ -40,7 +40,7 @@ std::unique_ptr<Report> make_report(ReportFormat format, const ReportOptions& op
 // "Na2CO3 + TiO2 (3.1 %): Na is left over": how --explain names a set that is no route.
 std::string left_out_text(const LeftOut& left_out);
 
-// "82.1 %"; "< 0.1 %" for what rounds to nothing.
+// A probability in per cent, "82.1 %"; "< 0.1 %" where it would round to 0.
 std::string percent_text(double probability);
 
 }  // namespace matroute

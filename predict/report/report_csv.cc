@@ -1,5 +1,5 @@
 // CSV: one row a route; a target without routes has one row whose route columns are empty. Steps and precedents have
-// columns where the options say that there are any: the header is written before the first route is known.
+// columns where ReportOptions::conditions says so: the header is written before the first route is known.
 #include <fmt/format.h>
 
 #include "predict/report/component_lists.h"

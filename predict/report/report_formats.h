@@ -1,4 +1,4 @@
-// The report of each format; see report.h.
+// Makes the report of each format.
 #pragma once
 
 #include <memory>

@@ -7,7 +7,7 @@
 namespace matroute {
 namespace {
 
-// Characters that would end a cell or start markup.
+// The text with a backslash before characters that would end a cell or start markup.
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -42,7 +42,7 @@ class MarkdownReport : public Report {
   }
 
  private:
-  // Lists behind the table, since a cell holds one line.
+  // Appends steps and precedents as lists behind the table, since a cell holds one line.
   void add_conditions(const Route& route, std::size_t rank, std::string& out) const {
     if (!route.steps.empty()) out += fmt::format("\nSteps of route {}:\n\n", rank);
     for (const RouteStep& step : route.steps) out += fmt::format("1. {}\n", escaped(step_text(step, atmospheres_)));

@@ -1,4 +1,4 @@
-// The table for people: reads like a lab note, and fits the width that it is given.
+// The table for people: reads like a lab note, and fits ReportOptions::width.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kIndent = 6;
 
-// "258.63 g"; empty where there is no mass.
+// A mass in words, "258.63 g"; empty where there is no mass.
 std::string mass_text(const std::optional<double>& mass) { return mass ? fmt::format("{:.2f} g", *mass) : ""; }
 
 std::string amounts_text(const std::vector<WeighedComponent>& weighed, Role role) {

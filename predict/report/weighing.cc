@@ -1,4 +1,4 @@
-// Molar masses are those of the periodic table.
+// Masses from amounts and molar masses.
 #include "predict/report/weighing.h"
 
 #include "chem/formula.h"

@@ -1,4 +1,4 @@
-// What to weigh for a route: masses for 1 mol of product.
+// Masses to weigh for a route, in g for 1 mol of product.
 #pragma once
 
 #include <optional>
@@ -9,9 +9,9 @@
 
 namespace matroute {
 
-// Empty where the amount is not stated (0) or the formula cannot be read.
+// Mass in g of an amount in mol; empty where the amount is 0 (not stated) or the formula cannot be read.
 std::optional<double> mass_g(const std::string& formula, const Rational& amount_mol);
-// For 1 mol of product; from the component's own molar mass where that is known.
+// Mass in g for 1 mol of product, from the component's own molar mass where that is known.
 std::optional<double> mass_g(const ReactionComponent& component);
 
 // Of 1 mol of the target, from its own molar mass where that is known; empty where its formula cannot be read.
@@ -19,10 +19,10 @@ std::optional<double> mass_g(const TargetResult& target);
 
 struct WeighedComponent {
   const ReactionComponent* component = nullptr;  // of the route
-  std::optional<double> mass_g;                  // for 1 mol of product; empty as in mass_g()
+  std::optional<double> mass_g;                  // for 1 mol of product; empty where it is not known
 };
 
-// What is put in by hand, in the order of the route: precursors, dopants and media, not the gases.
+// The components that are weighed in by hand, in the order of the route: precursors, dopants and media, but no gases.
 std::vector<WeighedComponent> weigh(const Route& route);
 
 }  // namespace matroute

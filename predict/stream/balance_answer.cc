@@ -1,4 +1,4 @@
-// Formulas first, in the order target, precursors; the first that cannot be read is the reason.
+// Formulas are looked at first, the target before the precursors; the message is that of the first that cannot be read.
 #include "predict/stream/balance_answer.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ Formula take(ParsedFormula&& parsed, const std::string& text, std::vector<std::s
   return formula;
 }
 
-// A message names its precursor; the target is known.
+// The message for a target that cannot be read. It does not repeat the target, unlike messages for precursors.
 std::string target_message(const StreamItem& item) {
   const bool empty = item.row.error.empty() && item.row.formula.empty();
   return empty ? "an entry is empty" : item.target.error().message;

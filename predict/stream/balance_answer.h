@@ -1,4 +1,4 @@
-// What became of one reaction: balanced exactly, or why not.
+// The answer for one reaction: its exact balance, or why there is none.
 #pragma once
 
 #include <array>
@@ -18,15 +18,15 @@ constexpr std::string_view name(BalanceStatus status) { return kBalanceStatusNam
 
 struct BalanceAnswer {
   std::string input;    // the target, verbatim
-  Variables variables;  // those that the formulas use
+  Variables variables;  // variables that the formulas use
   BalanceStatus status = BalanceStatus::kBadFormula;
-  std::string message;                // why there is no reaction
+  std::string message;                // why there is no reaction; empty where the status is ok
   Formula target;                     // empty where it could not be read
-  Reaction reaction;                  // where the status is ok
+  Reaction reaction;                  // empty unless the status is ok
   std::vector<std::string> warnings;  // of the formulas, then of the reaction
 };
 
-// Of a row of target and precursors. Thread-safe.
+// Balances a row of target and precursors. Thread-safe.
 BalanceAnswer balance_answer(StreamItem&& item, AskedAtmosphere atmosphere);
 
 }  // namespace matroute

@@ -13,7 +13,7 @@
 namespace matroute {
 namespace {
 
-constexpr std::size_t kRowsPerTurn = 16;  // of a thread
+constexpr std::size_t kRowsPerTurn = 16;  // rows that a thread takes at once
 
 void parse(StreamItem& item) {
   if (!item.row.error.empty()) {
@@ -26,7 +26,8 @@ void parse(StreamItem& item) {
 
 bool has_series(const std::vector<Variables>& series) { return series.size() > 1 || !series.front().empty(); }
 
-// Names of the series that the texts of the row use, and the row as parsed with the first values of the series.
+// The row as parsed with the first values of the series; `used` gets the names of the series that the texts of the row
+// use.
 StreamItem first_member(TargetRow&& row, const Variables& values, std::vector<std::string>& used) {
   StreamItem item{.row = std::move(row), .variables = values, .target = FormulaError{}, .precursors = {}};
   add_used_names(item.row.formula, item.target = parse_formula(item.row.formula, values), values, used);
@@ -41,8 +42,8 @@ bool all_read(const StreamItem& item) {
   return item.row.error.empty() && item.target && std::ranges::all_of(item.precursors, is_read);
 }
 
-// The members of the row's series. What could be read is not read twice; a message may depend on the names that have a
-// value, so that a member that cannot be read is read again with its own.
+// The members of the row's series. The first member is not parsed twice where all its formulas could be read. Otherwise
+// every member is parsed with its own values, since a message may depend on the names that have a value.
 std::vector<StreamItem> members_of(TargetRow&& row, const std::vector<Variables>& series) {
   std::vector<std::string> used;
   StreamItem first = first_member(std::move(row), series.front(), used);
@@ -70,7 +71,7 @@ class BatchReader {
   StreamBatch next() {
     StreamBatch batch;
     while (more_ && batch.items.size() < options_.batch_size) {
-      // So few rows that their members cannot be more than there is room for.
+      // Reads as many rows as have room in the batch with all members of their series, but at least one.
       const std::size_t room = options_.batch_size - batch.items.size();
       std::vector<TargetRow> rows = read(std::max<std::size_t>(1, room / options_.series.size()));
       if (has_series(options_.series)) {
@@ -85,7 +86,7 @@ class BatchReader {
 
   bool more() const { return more_; }
   std::uint64_t rows() const { return rows_; }
-  // Where the input broke off rather than ended.
+  // The exception at which the input broke off; null where it ended.
   const std::exception_ptr& break_off() const { return break_off_; }
 
  private:

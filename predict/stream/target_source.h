@@ -12,7 +12,7 @@ struct TargetRow {
   std::uint64_t row = 0;                // 0-based record of the input
   std::string id;                       // empty where there is none
   std::string formula;                  // verbatim
-  std::vector<std::string> precursors;  // where the source has them
+  std::vector<std::string> precursors;  // empty where the source has none
   std::string error;                    // why the record cannot be read; empty where it can
 };
 
@@ -21,28 +21,28 @@ class TargetSource {
  public:
   virtual ~TargetSource() = default;
 
-  // False at the end. Throws Error (input) where nothing more can be read.
+  // Reads the next row; false at the end. Throws Error (input) where nothing more can be read.
   virtual bool next(TargetRow& row) = 0;
 
   virtual std::string name() const = 0;
-  // Of the bytes of the file; complete once next() has returned false. Empty without a file.
+  // SHA-256 of the bytes of the file; complete once next() has returned false. Empty without a file.
   virtual std::string sha256() const = 0;
 };
 
 struct TargetColumns {
   std::string formula;            // empty: "formula", else "target", else the only column
   std::string id;                 // empty: "id" if there is one
-  std::string formula_flag = {};  // what the user names the column of formulas with, for messages; empty: nothing
+  std::string formula_flag = {};  // flag that names the column of formulas, for messages; empty: none
   bool reaction = false;          // rows are reactions: "target" goes before "formula", and "precursors" is needed
 };
 
 std::unique_ptr<TargetSource> targets_from_list(std::vector<std::string> formulas);
 
-// One row; precursors are separated by commas.
+// A source of one row; precursors are separated by commas.
 std::unique_ptr<TargetSource> reaction_from_texts(const std::string& target, const std::string& precursors);
 
-// .txt, .csv, .tsv, .jsonl or .json, plain or compressed; "-" is standard input.
-// Throws Error (input) where the file or a column that was named is missing.
+// The rows of a .txt, .csv, .tsv, .jsonl or .json file, plain or compressed; "-" is standard input. Throws Error
+// (input) where the file or a column that `columns` names is missing.
 std::unique_ptr<TargetSource> targets_from_file(const std::string& path, const TargetColumns& columns);
 
 }  // namespace matroute
