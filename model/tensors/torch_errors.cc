@@ -1,4 +1,4 @@
-// Kinds of libtorch's exceptions.
+// Tells the kinds of libtorch's exceptions apart.
 #include "model/tensors/torch_errors.h"
 
 #include <c10/util/Exception.h>

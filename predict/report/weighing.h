@@ -14,7 +14,8 @@ std::optional<double> mass_g(const std::string& formula, const Rational& amount_
 // Mass in g for 1 mol of product, from the component's own molar mass where that is known.
 std::optional<double> mass_g(const ReactionComponent& component);
 
-// Of 1 mol of the target, from its own molar mass where that is known; empty where its formula cannot be read.
+// Mass in g of 1 mol of the target, from its own molar mass where that is known; empty where its formula cannot be
+// read.
 std::optional<double> mass_g(const TargetResult& target);
 
 struct WeighedComponent {
