@@ -20,6 +20,8 @@ struct Compute {
   int (*evaluate)(const EvaluateCommandOptions&, const Context&);
   std::string (*torch_version)();
   int (*cuda_device_count)();
+  // The library reads files too, with a state of its own: what ends reading in the program has to end it there.
+  void (*end_reading_where)(bool (*stopped)());
 };
 
 // The table, from the library where the program is linked without libtorch. The library stays open until the program

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "build_info.h"
 #include "cli/compute.h"
+#include "cli/stop.h"
 #include "predict/model_lookup.h"
 
 namespace matroute {
@@ -35,16 +36,18 @@ fs::path library_path() {
 
 const Compute& opened() {
   const fs::path path = library_path();
-  // RTLD_DEEPBIND: symbols are looked for in the library's own list first. Otherwise each of libtorch's many thousands
-  // would be looked for in all libraries of the program. libstdc++ stands before libtorch in that list, and libgomp is
-  // loaded once.
-  void* library = dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_DEEPBIND);
+  // Without RTLD_DEEPBIND, although a start would be 2 % quicker with it: an allocator that the user preloads has to
+  // serve both sides, since objects cross from one to the other.
+  void* library = dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL);
   if (library == nullptr) fail(fmt::format("cannot be loaded: {}", dlerror()));
   using Table = const Compute* (*)();
   const auto table = reinterpret_cast<Table>(dlsym(library, "matroute_compute"));
   if (table == nullptr) fail(fmt::format("is none of ours: {}", path.string()));
   const Compute& compute = *table();
-  if (compute.version == kVersion) return compute;
+  if (compute.version == kVersion) {
+    compute.end_reading_where(stop_requested);
+    return compute;
+  }
   fail(fmt::format("is of version {}, the program of {}: {}; install or build matroute anew", compute.version, kVersion,
                    path.string()));
 }

@@ -1,6 +1,7 @@
 // The table of the library, under the one name that the library exports.
 #include "build_info.h"
 #include "cli/compute.h"
+#include "datasets/io/byte_stream.h"
 #include "model/tensors/device.h"
 
 namespace matroute {
@@ -11,7 +12,8 @@ const Compute& compute_table() {
                              .train = run_train,
                              .evaluate = run_evaluate,
                              .torch_version = torch_version,
-                             .cuda_device_count = cuda_device_count};
+                             .cuda_device_count = cuda_device_count,
+                             .end_reading_where = end_reading_where};
   return table;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <system_error>
 
 #include "base/error.h"
 #include "cli/command_line.h"
@@ -23,6 +24,10 @@ int run(int argc, char** argv) {
     std::fprintf(stderr, "matroute: %s\n", error.what());
     const bool stopped = error.kind() == matroute::ErrorKind::kInput && matroute::stop_requested();
     return stopped ? matroute::kStoppedExitCode : error.exit_code();
+  } catch (const std::system_error& error) {
+    // Of threads: files are told of as errors of ours.
+    std::fprintf(stderr, "matroute: the system gives no more memory or threads: %s\n", error.what());
+    return static_cast<int>(matroute::ErrorKind::kResource);
   } catch (const std::bad_alloc&) {
     std::fputs("matroute: out of memory\n", stderr);
     return static_cast<int>(matroute::ErrorKind::kResource);

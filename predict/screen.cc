@@ -4,6 +4,7 @@
 #include "predict/screen.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <new>
 #include <optional>
@@ -41,6 +42,20 @@ Answer answer_without_routes(const StreamItem& item) {
   return answer;
 }
 
+bool is_share(float x) { return x >= 0.0F && x <= 1.0F; }
+
+// Numbers that a results file would refuse cost one target its answer, not the run its file.
+void refuse_absurd_numbers(TargetResult& result) {
+  const bool sound = is_share(result.confidence) && std::ranges::all_of(result.routes, [](const Route& route) {
+                       return is_share(route.probability) && std::isfinite(route.score);
+                     });
+  if (sound) return;
+  result.status = Status::kFailed;
+  result.message = "the model gives probabilities that are no numbers from 0 to 1";
+  result.confidence = 0.0F;
+  result.routes.clear();
+}
+
 void take_routes(TargetRoutes&& found, Answer& answer) {
   TargetResult& result = answer.result;
   result.status = found.routes.empty() ? Status::kNoRoute : Status::kOk;
@@ -48,6 +63,7 @@ void take_routes(TargetRoutes&& found, Answer& answer) {
   result.out_of_domain = found.out_of_domain;
   result.confidence = static_cast<float>(found.confidence);
   result.routes = std::move(found.routes);
+  refuse_absurd_numbers(result);
   answer.left_out = std::move(found.left_out);
 }
 

@@ -5,6 +5,7 @@
 #include <exception>
 #include <future>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "base/error.h"
@@ -130,6 +131,18 @@ class BatchReader {
   std::exception_ptr break_off_;
 };
 
+// On another thread; on this one where the system gives no further thread.
+std::future<void> start(const std::function<void()>& write) {
+  try {
+    return std::async(std::launch::async, write);
+  } catch (const std::system_error&) {
+    write();
+    std::promise<void> written;
+    written.set_value();
+    return written.get_future();
+  }
+}
+
 }  // namespace
 
 StreamEnd run_stream(TargetSource& source, const StreamOptions& options,
@@ -140,7 +153,7 @@ StreamEnd run_stream(TargetSource& source, const StreamOptions& options,
   while (reader.more() && !stopped) {
     std::function<void()> write = answer(reader.next());
     if (writer.valid()) writer.get();
-    writer = std::async(std::launch::async, std::move(write));
+    writer = start(write);
     stopped = reader.more() && options.stop();
   }
   writer.get();
