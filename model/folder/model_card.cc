@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kFormat = "matroute-model";
 
 // The methods of every card of format version 1, where cards do not name them.
-const std::vector<std::string> kMethodsOfVersion1 = {"solid-state", "sol-gel", "other"};
+constexpr std::array<std::string_view, 3> kMethodsOfVersion1 = {"solid-state", "sol-gel", "other"};
 
 [[noreturn]] void fail(const std::string& where, const std::string& what) {
   throw Error(ErrorKind::kModel, where + ": " + what);
@@ -72,7 +72,7 @@ void parse_features_and_methods(const Json& json, ModelInfo& info, const std::st
   if (info.format_version == 1) {
     const int version = info.features.composition == 0 ? 0 : 1;
     info.features.target = info.features.material = info.features.set = version;
-    info.methods = kMethodsOfVersion1;
+    info.methods.assign(kMethodsOfVersion1.begin(), kMethodsOfVersion1.end());
     return;
   }
   info.features.target = field<int>(json, "target_feature_version", where);

@@ -67,12 +67,12 @@ NetworkShape shape_of(const PartContext& context, std::size_t materials) {
   return shape;
 }
 
-void add_counts(std::vector<Tensor> tensors, const PartContext& context, const std::string& /*where*/,
+void add_counts(const std::vector<Tensor>& tensors, const PartContext& context, const std::string& /*where*/,
                 NetworkParts& parts) {
   parts.data = counting_data_from_tensors(tensors, context.info.vocabulary, context.folder.string());
 }
 
-void add_network(std::vector<Tensor> tensors, const PartContext& context, const std::string& where,
+void add_network(const std::vector<Tensor>& tensors, const PartContext& context, const std::string& where,
                  NetworkParts& parts) {
   const NetworkShape shape = shape_of(context, parts.data.materials.size());
   require_enough_weights(tensors, shape, where);
@@ -81,9 +81,9 @@ void add_network(std::vector<Tensor> tensors, const PartContext& context, const 
   parts.members.back().to_device(context.device);
 }
 
-void add_reranker(std::vector<Tensor> tensors, const PartContext& /*context*/, const std::string& where,
+void add_reranker(const std::vector<Tensor>& tensors, const PartContext& /*context*/, const std::string& where,
                   NetworkParts& parts) {
-  parts.reranker.emplace(reranker_from_tensors(std::move(tensors), parts.data.materials.size(), where));
+  parts.reranker.emplace(reranker_from_tensors(tensors, parts.data.materials.size(), where));
 }
 
 std::vector<Tensor> tensors_of_counts(const NetworkParts& parts, std::size_t /*member*/) {
@@ -153,7 +153,7 @@ NetworkParts read_parts(const PartContext& context, const ModelFiles& files, boo
       const std::string where = (context.folder / name).string();
       auto tensors = read_safetensors(file->second, where);
       methods.to_program(part.name, tensors, where);
-      part.from_tensors(std::move(tensors), context, where, parts);
+      part.from_tensors(tensors, context, where, parts);
     }
   }
   if (network) parts.out_of_domain_below = number_option(context.info, "out_of_domain_below", context.folder);

@@ -43,7 +43,7 @@ struct ModelPart {
   std::vector<Tensor> (*to_tensors)(const NetworkParts& parts, std::size_t member);
   // Adds the part to `parts`, which hold the parts that stand before it in model_parts(). Throws Error (model), naming
   // `where`, for tensors that do not fit.
-  void (*from_tensors)(std::vector<Tensor> tensors, const PartContext& context, const std::string& where,
+  void (*from_tensors)(const std::vector<Tensor>& tensors, const PartContext& context, const std::string& where,
                        NetworkParts& parts);
 };
 
