@@ -9,7 +9,7 @@
 
 #include "model/counting/counting_tables.h"
 #include "model/network/candidates.h"
-#include "model/network/network.h"
+#include "model/network/decoding_session.h"
 #include "model/network/network_beam.h"
 #include "model/search/ranker.h"
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "model/network/network.h"
+#include "model/network/decoding_session.h"
 
 namespace matroute {
 

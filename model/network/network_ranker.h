@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "model/counting/counts.h"
-#include "model/network/network.h"
+#include "model/network/decoding_session.h"
 #include "model/network/network_beam.h"
 #include "model/search/ranker.h"
 

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <random>
 
+#include "model/network/decoding_session.h"
 #include "tests/base/one_thread.h"
 #include "tests/model/network/small_network.h"
 
