@@ -2,6 +2,7 @@
 import os
 import re
 import subprocess
+import time
 import unittest
 
 from matroute_cli import CliTest, HERE, MODEL, PROGRAM
@@ -43,6 +44,29 @@ class Start(CliTest):
                       ["data", "split", "corpus.h5", "--by", "random"], ["data", "validate", "corpus.h5"],
                       ["data", "export", "corpus.h5", "--format", "csv"], ["model", "info", MODEL]):
             self.assertFalse(self.loads_torch(*words), words)
+
+    def test_a_preloaded_allocator_serves_both_sides(self):
+        allocator = self.folder / "allocator.so"
+        subprocess.run(["g++", "-shared", "-fPIC", "-O1", "-o", allocator, HERE / "counting_allocator.cc"], check=True)
+        done = subprocess.run([PROGRAM, "predict", "BaTiO3", "--format", "csv"], cwd=self.folder, capture_output=True,
+                              timeout=120, check=False, env=self.environment(LD_PRELOAD=str(allocator)))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(b"BaTiO3", done.stdout)
+
+    def test_a_signal_ends_the_reading_of_a_stock(self):
+        pipe = self.folder / "stock.txt"
+        os.mkfifo(pipe)
+        with subprocess.Popen([PROGRAM, "predict", "BaTiO3", "--stock", pipe], stderr=subprocess.PIPE,
+                              env=self.environment()) as run:
+            with open(pipe, "w", encoding="utf-8") as stock:
+                stock.write("TiO2\n")
+                stock.flush()
+                time.sleep(1)
+                run.terminate()
+                try:
+                    self.assertEqual(run.wait(30), 75, run.stderr.read())
+                finally:
+                    run.kill()
 
     def test_a_missing_library_is_said_with_the_remedy(self):
         alone = self.folder / "matroute"
